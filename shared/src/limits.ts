@@ -1,0 +1,35 @@
+/** Lengths, sizes, counts and times that both sides must know. */
+export const limits = {
+  /** Characters of a post's Markdown. */
+  postBody: 40_000,
+  threadTitle: 200,
+  displayName: 80,
+  handle: 40,
+  password: { min: 8, max: 200 },
+  communityName: 100,
+  description: 2_000,
+  tags: 8,
+  tag: 40,
+  /** Different emoji on one post. */
+  reactionsPerPost: 20,
+  searchQuery: 200,
+  page: { default: 20, max: 100 },
+  /** Bytes of one upload. */
+  uploadBytes: 20 * 1024 * 1024,
+  /** Pixels of a picture, width times height, before it is decoded. */
+  imagePixels: 50_000_000,
+  fileName: 200,
+  /** Bytes of a JSON body. */
+  jsonBytes: 256 * 1024,
+  /** Seconds a dropped peer keeps seat, mute state and hand. */
+  seatSeconds: 60,
+  /** Seconds a ticket to a room lives. */
+  ticketSeconds: 60,
+  /** Seconds an access token lives. */
+  accessTokenSeconds: 15 * 60,
+  /** Seconds a typing mark lives without news. */
+  typingSeconds: 6,
+  /** Minutes a room with minors stays open without a responsible adult. */
+  adultGraceMinutes: 5,
+  durationMinutes: { min: 5, max: 12 * 60 },
+} as const;
