@@ -5,6 +5,7 @@ import { communityId, seriesId, sessionId, threadId } from './ids.ts';
 import { limits } from './limits.ts';
 import { page, pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
+import { iceServer, rtpCapabilities } from './rtp.ts';
 import { instant, line, prose, timeZone } from './text.ts';
 
 export const sessionKind = z.enum(['planned', 'now', 'standing']);
@@ -90,19 +91,13 @@ export const attendance = z.object({
 /** What kind of device asks; it decides the seat: one device has one seat. */
 export const device = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
-export const iceServer = z.object({
-  urls: z.array(z.string()),
-  username: z.optional(z.string()),
-  credential: z.optional(z.string()),
-});
-
 /** All that a browser needs to enter a room. */
 export const joinAnswer = z.object({
   ticket: z.string(),
   sfuUrl: z.string(),
   iceServers: z.array(iceServer),
-  /** mediasoup's RtpCapabilities of the room's routers. */
-  rtpCapabilities: z.record(z.string(), z.unknown()),
+  /** What the room's routers can carry, for `Device.load`. */
+  rtpCapabilities,
 });
 export type JoinAnswer = z.infer<typeof joinAnswer>;
 
