@@ -1,0 +1,2 @@
+/** Browser and speech program where they are installed already; fetches nothing. */
+export function presentTestParts(env: NodeJS.ProcessEnv): { chromium?: string; espeak?: string };

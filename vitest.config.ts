@@ -1,0 +1,57 @@
+import { defineConfig } from 'vitest/config';
+
+const second = 1_000;
+
+// Files of one project run side by side on two cores; projects are run one after the other by
+// `npm test`. A browser and a media worker each want a core, so those files go one at a time.
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/global-setup.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{server,sfu,shared,client}/src/**/*.test.{ts,tsx}'],
+          testTimeout: 15 * second,
+          hookTimeout: 30 * second,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/{api,realtime,docs,ops,regression}/**/*.test.ts'],
+          testTimeout: 30 * second,
+          hookTimeout: 60 * second,
+        },
+      },
+      {
+        test: {
+          name: 'start',
+          include: ['test/start/**/*.test.ts'],
+          testTimeout: 120 * second,
+          hookTimeout: 120 * second,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'video',
+          include: ['test/video/**/*.test.ts'],
+          testTimeout: 60 * second,
+          hookTimeout: 60 * second,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120 * second,
+          hookTimeout: 120 * second,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
