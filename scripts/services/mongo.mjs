@@ -57,7 +57,11 @@ async function configure(admin, host) {
   }
   if (config.members[0].host === host) return;
   // Nobody is primary while the set looks for itself at its old address, hence the force.
-  const next = { ...config, version: config.version + 1, members: [{ ...config.members[0], host }] };
+  const next = {
+    ...config,
+    version: config.version + 1,
+    members: [{ ...config.members[0], host }],
+  };
   await admin.command({ replSetReconfig: next, force: true });
 }
 

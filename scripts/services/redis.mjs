@@ -25,7 +25,10 @@ export function redisUrl(port) {
 /** Waits until Redis answers, its data loaded. */
 export async function waitForRedis(port) {
   const options = { timeoutMs: 30_000, what: 'Redis is ready' };
-  await waitFor(async () => ((await askRedis(port, 'PING')) === '+PONG' ? true : undefined), options);
+  await waitFor(
+    async () => ((await askRedis(port, 'PING')) === '+PONG' ? true : undefined),
+    options,
+  );
 }
 
 /**

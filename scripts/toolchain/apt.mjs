@@ -52,6 +52,7 @@ async function refreshLists(progress) {
 async function missingOf(packages) {
   const installed = await Promise.all(
     packages.map(async (name) => {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills this in, not JavaScript.
       const status = await tryRun('dpkg-query', ['-W', '-f', '${Status}', name]);
       return status?.startsWith('install ok installed') === true;
     }),

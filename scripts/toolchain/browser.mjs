@@ -34,8 +34,9 @@ async function playwrightsOwn({ node, progress }) {
   }
   const env = (folder) => ({ ...process.env, PLAYWRIGHT_BROWSERS_PATH: folder });
   const ask = ['-e', "process.stdout.write(require('playwright-core').chromium.executablePath())"];
-  const { version } = await import(`${playwright}package.json`, { with: { type: 'json' } })
-    .then((module) => module.default);
+  const { version } = await import(`${playwright}package.json`, { with: { type: 'json' } }).then(
+    (module) => module.default,
+  );
   const folder = await cached({
     part: 'chromium',
     version,

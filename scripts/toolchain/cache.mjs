@@ -63,7 +63,10 @@ async function withLock(path, say, work) {
   }
   // The file's age is the sign of life: it also works between containers, where a process id
   // says nothing.
-  const heart = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), heartbeatMs);
+  const heart = setInterval(
+    () => void utimes(path, new Date(), new Date()).catch(() => {}),
+    heartbeatMs,
+  );
   try {
     return await work();
   } finally {

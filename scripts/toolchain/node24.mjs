@@ -23,7 +23,11 @@ export async function findNode(context) {
   for (const path of [process.execPath, which('node'), packaged]) {
     if (path && (await isRightMajor(path))) return path;
   }
-  const recipe = { part: 'node', version, check: (folder) => isRightMajor(join(folder, 'bin/node')) };
+  const recipe = {
+    part: 'node',
+    version,
+    check: (folder) => isRightMajor(join(folder, 'bin/node')),
+  };
   if (!(await isCached(recipe))) {
     const make = (draft) => download(draft, context);
     await cached({ ...recipe, make, say: context.progress.say });

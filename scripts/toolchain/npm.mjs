@@ -1,7 +1,8 @@
 // The project's npm packages: installed when missing, and again when the lock file changed.
+
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { StepError } from './progress.mjs';
 import { run, which } from './run.mjs';
@@ -30,13 +31,16 @@ export async function installPackagesOfProject(progress) {
 
 // npm writes down what it installed; a person's own `npm ci` or `npm install` counts as well.
 async function isWhatNpmInstalled(lockText) {
-  const installed = await readFile(join(root, 'node_modules/.package-lock.json'), 'utf8').catch(() => '');
+  const installed = await readFile(join(root, 'node_modules/.package-lock.json'), 'utf8').catch(
+    () => '',
+  );
   if (!installed) return false;
   const versions = (text) => JSON.parse(text).packages;
   const wanted = Object.entries(versions(lockText));
   const there = versions(installed);
   return wanted.every(([path, entry]) => {
-    if (path === '' || entry.optional || entry.link || !path.startsWith('node_modules/')) return true;
+    if (path === '' || entry.optional || entry.link || !path.startsWith('node_modules/'))
+      return true;
     return there[path]?.version === entry.version;
   });
 }

@@ -55,6 +55,8 @@ export function createProgress(total, { quiet = false } = {}) {
 
 /** Prints a failure for a person and leaves with exit code 1. */
 export function exitWith(error) {
-  process.stderr.write(`\n${error instanceof StepError ? error.message : (error?.stack ?? error)}\n`);
+  process.stderr.write(
+    `\n${error instanceof StepError ? error.message : (error?.stack ?? error)}\n`,
+  );
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 // Runs other programs: quietly while they work, with their last words when they fail.
 import { spawn } from 'node:child_process';
-import { constants, accessSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const linesKept = 40;

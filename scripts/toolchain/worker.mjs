@@ -1,5 +1,5 @@
 // The mediasoup worker: the program that carries sound and picture.
-import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './apt.mjs';
@@ -48,7 +48,9 @@ export async function findWorker({ env, node, progress }) {
 // Started without a version to speak, a worker that runs on this system leaves with code 41.
 async function runs(path) {
   if (!isExecutable(path)) return false;
-  const outcome = await tryRun('sh', ['-c', `env -i "$0"; test $? = 41`, path], { timeoutMs: 5_000 });
+  const outcome = await tryRun('sh', ['-c', `env -i "$0"; test $? = 41`, path], {
+    timeoutMs: 5_000,
+  });
   return outcome !== undefined;
 }
 
@@ -82,7 +84,9 @@ async function build(draft, context) {
     throw new StepError({ step, reason: error.message, wayOut });
   }
   await copyFile(join(draft, 'build/mediasoup-worker'), join(draft, 'mediasoup-worker'));
-  await Promise.all(['python', 'source', 'build'].map((name) => rm(join(draft, name), { recursive: true })));
+  await Promise.all(
+    ['python', 'source', 'build'].map((name) => rm(join(draft, name), { recursive: true })),
+  );
 }
 
 async function prepareSources(source) {
