@@ -22,7 +22,9 @@ export async function pythonEnvironment(folder, requirements, context) {
     throw new StepError({ step: context.step, reason: 'Python 3 is missing', wayOut });
   }
   await run('python3', ['-m', 'venv', folder]);
-  context.progress.say(`fetching ${requirements} from the Python package index`);
+  context.progress.say(
+    `fetching what requirements/${requirements} lists from the Python package index`,
+  );
   await run(`${folder}/bin/python`, [
     ...['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:'],
     ...['--require-hashes', '-r', `${requirementsFolder}${requirements}`],

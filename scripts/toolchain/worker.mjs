@@ -1,4 +1,5 @@
 // The mediasoup worker: the program that carries sound and picture.
+import { createHash } from 'node:crypto';
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,7 @@ const runPackages = ['libuv1', 'libssl3', 'libsrtp2-1'];
  */
 export async function findWorker({ env, node, progress }) {
   if (env.MEDIASOUP_WORKER_BIN) return env.MEDIASOUP_WORKER_BIN;
-  const { version } = JSON.parse(await readFile(join(mediasoup, 'package.json'), 'utf8'));
+  const version = await versionKey();
   const folder = await cached({
     part: 'mediasoup-worker',
     version,
@@ -44,6 +45,21 @@ export async function findWorker({ env, node, progress }) {
   });
   return join(folder, 'mediasoup-worker');
 }
+
+// A worker belongs to one version of mediasoup, and a built one to the shims it was built on.
+async function versionKey() {
+  const { version } = JSON.parse(await readFile(join(mediasoup, 'package.json'), 'utf8'));
+  const hash = createHash('sha256');
+  for (const entry of (await readdir(shims, { recursive: true, withFileTypes: true })).sort(
+    byPath,
+  )) {
+    if (entry.isFile()) hash.update(await readFile(pathOf(entry)));
+  }
+  return `${version}-${hash.digest('hex').slice(0, 8)}`;
+}
+
+const pathOf = (entry) => join(entry.parentPath ?? entry.path, entry.name);
+const byPath = (a, b) => (pathOf(a) < pathOf(b) ? -1 : 1);
 
 // Started without a version to speak, a worker that runs on this system leaves with code 41.
 async function runs(path) {
