@@ -1,9 +1,9 @@
 // One cache for every clone of the project on a machine: a part is made once, under a name that
 // holds its version and the kind of system.
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemKey } from './system.mjs';
 
@@ -41,7 +41,7 @@ export async function cached({ part, version, check, make, say }) {
     // The one that held the lock before may have made it.
     if (await isCached({ part, version, check })) return folder;
     const draft = `${folder}.draft-${process.pid}`;
-    await rm(draft, { recursive: true, force: true });
+    await removeDraftsOf(folder);
     await mkdir(draft, { recursive: true });
     try {
       await make(draft);
@@ -53,6 +53,16 @@ export async function cached({ part, version, check, make, say }) {
     }
     return folder;
   });
+}
+
+// The lock is ours, so whoever made these was ended half-way.
+async function removeDraftsOf(folder) {
+  const drafts = (await readdir(cacheRoot())).filter((name) =>
+    name.startsWith(`${basename(folder)}.draft-`),
+  );
+  await Promise.all(
+    drafts.map((name) => rm(join(cacheRoot(), name), { recursive: true, force: true })),
+  );
 }
 
 async function withLock(path, say, work) {
