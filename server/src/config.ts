@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+/** An empty variable counts as an absent one. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z.object({
+  /** Port of the hub's address. */
+  PORT: port.default(3000),
+  /** The address people use; https here makes cookies Secure. */
+  PUBLIC_URL: optional(z.url()),
+  /** Port of the SFU on this machine, for the address given to browsers when it names none itself. */
+  SFU_PORT: port.default(3001),
+  /** Name of this server among several; made up when absent. */
+  NODE_ID: optional(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)),
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed, comma separated. */
+  TRUSTED_PROXIES: list.default([]),
+  /** PEM files; with both the server speaks HTTPS itself. */
+  TLS_CERT: optional(z.string()),
+  TLS_KEY: optional(z.string()),
+  /** TURN servers for browsers behind strict firewalls, comma separated. */
+  TURN_URLS: list.default([]),
+  /** Shared secret of the TURN servers, for time-limited credentials. */
+  TURN_SECRET: optional(z.string()),
+  /** Where uploads and other data of this program live. */
+  DATA_DIR: z.string().default('.data'),
+  MONGO_URL: z.string().default('mongodb://127.0.0.1:27017/jembatan?replicaSet=rs0'),
+  REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
+  /** In front of every key in Redis. */
+  REDIS_PREFIX: z.string().default('jembatan:'),
+  /** With both, this admin is made or updated at the start. */
+  ADMIN_EMAIL: optional(z.email()),
+  ADMIN_PASSWORD: optional(z.string().min(8)),
+  /** File to write the one-time link for the first admin to. */
+  ADMIN_LINK_FILE: optional(z.string()),
+  /** The built client. */
+  CLIENT_DIR: z.string().default('client/dist'),
+  /** Bearer token for /metrics from other machines. */
+  METRICS_TOKEN: optional(z.string().min(16)),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export const configSchema = schema;
+export type Environment = z.infer<typeof schema>;
+
+export interface Config extends Environment {
+  readonly nodeId: string;
+  /** Origin without a trailing slash, or null to go by each request's own. */
+  readonly publicUrl: string | null;
+}
+
+/** Parses the environment, or throws naming every field that is wrong. The only reader of it. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) throw new Error(`The environment does not fit: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  const env = parsed.data;
+  if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY)) throw new Error('The environment does not fit: TLS_CERT and TLS_KEY go together');
+  return { ...env, nodeId: env.NODE_ID ?? `server-${process.pid}-${Math.random().toString(36).slice(2, 8)}`, publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null };
+}

@@ -1,0 +1,49 @@
+import type { Router } from 'express';
+import type { Config } from './config.ts';
+import { createAuth } from './features/auth/index.ts';
+import { createPeople } from './features/people/index.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { createBinder } from './http/bind-routes.ts';
+import { mountHealth } from './http/health.ts';
+import { mountPages } from './http/pages.ts';
+import type { Broadcaster } from './kernel/broadcaster.ts';
+import type { Platform } from './platform.ts';
+
+/** Milliseconds a request waits for MongoDB before it answers 503 (rule 10: within 3 s). */
+const deadlineMs = 2_800;
+
+export type Features = Awaited<ReturnType<typeof createFeatures>>;
+
+/** Builds every feature and fills what they need of each other. */
+export async function createFeatures(config: Config, platform: Platform) {
+  const people = createPeople({
+    ...platform,
+    shareCommunity: async () => false,
+    countUnreadNotifications: async () => 0,
+    requireAvatar: async () => undefined,
+  });
+  const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
+  const all = [people, auth];
+  await Promise.all(all.map((feature) => feature.createIndexes()));
+
+  return {
+    people,
+    auth,
+    http: {
+      mountRoot: (router: Router) => mountHealth({ router, metrics: platform.metrics, metricsToken: config.METRICS_TOKEN, mongoIsUp: platform.mongo.isUp, redisIsUp: platform.redis.isUp }),
+      mountApi: (router: Router) => {
+        const binder = createBinder({ router, authenticate: createAuthenticate(auth.service.actorOfToken), transactions: platform.transactions, idempotency: platform.idempotency, deadlineMs });
+        for (const feature of all) feature.mount(binder);
+      },
+      mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: async () => null, logger: platform.logger }),
+    },
+    /** Starts what turns domain events into news, once there is someone to tell. */
+    announceTo: (_broadcaster: Broadcaster) => undefined,
+    /** After the server listens. */
+    async started(publicUrl: string) {
+      if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD) await auth.firstAdmin.ensure(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
+      if (config.ADMIN_LINK_FILE) await auth.firstAdmin.writeLink(config.ADMIN_LINK_FILE, publicUrl);
+    },
+    stop: () => undefined,
+  };
+}

@@ -1,0 +1,19 @@
+import type { AppEventMap, AppEventName } from '@jembatan/shared/app.protocol';
+
+export type EventPayload<N extends AppEventName> = Parameters<AppEventMap[N]>[0];
+
+/** Sends news to socket rooms on every server. The same payload goes to all in a room. */
+export interface Broadcaster {
+  emit<N extends AppEventName>(rooms: string | readonly string[], event: N, payload: EventPayload<N>): void;
+}
+
+/** Names of socket rooms: one per audience, so that nothing leaks into another's. */
+export const rooms = {
+  thread: (id: string) => `thread:${id}`,
+  /** Those who may see hidden posts; they are not in `thread` as well. */
+  threadStaff: (id: string) => `thread:${id}:staff`,
+  community: (id: string) => `community:${id}`,
+  session: (id: string) => `session:${id}`,
+  person: (id: string) => `person:${id}`,
+  signIn: (sid: string) => `sid:${sid}`,
+};

@@ -1,0 +1,50 @@
+import type { CommunityId, PersonId, PostId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+
+/**
+ * What can happen in the hub, with the ids and facts that consumers need. Each
+ * is one row of the outbox, written in the transaction of the change itself.
+ */
+export interface DomainEvents {
+  'post:created': { threadId: ThreadId; postId: PostId; seq: number; number: number };
+  'post:edited': {
+    threadId: ThreadId;
+    postId: PostId;
+    seq: number;
+    /** Whether the text changed; reactions and moderation leave it alone. */
+    cause: 'text' | 'reaction' | 'hide' | 'restore';
+    reaction?: { personId: PersonId; emoji: string; on: boolean };
+  };
+  'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };
+  'thread:created': { threadId: ThreadId; spaceId: SpaceId };
+  'thread:changed': { threadId: ThreadId; seq: number };
+  'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
+  'person:changed': { personId: PersonId };
+  'community:changed': { communityId: CommunityId };
+  'member:joined': { communityId: CommunityId; personId: PersonId };
+  'member:changed': { communityId: CommunityId; personId: PersonId };
+  /** `banned` keeps the person from coming back. */
+  'member:left': { communityId: CommunityId; personId: PersonId; banned: boolean };
+  'session:changed': { sessionId: SessionId };
+  'session:ended': { sessionId: SessionId };
+}
+
+export type DomainEventType = keyof DomainEvents;
+
+/** An event as it is kept and handed to consumers. */
+export interface DomainEvent<T extends DomainEventType = DomainEventType> {
+  /** Unique; a consumer that has seen it ignores it. */
+  readonly id: string;
+  readonly type: T;
+  readonly at: Date;
+  /** Who caused it; null for the hub itself. */
+  readonly actorId: PersonId | null;
+  readonly facts: DomainEvents[T];
+}
+
+/** Idempotent: an event may arrive twice after a crash. */
+export type Consumer<T extends DomainEventType> = (event: DomainEvent<T>) => void | Promise<void>;
+
+/** Where features hear of what others did. */
+export interface EventBus {
+  on<T extends DomainEventType>(type: T, consumer: Consumer<T>): void;
+}

@@ -1,0 +1,115 @@
+import type { CommunityId } from '@jembatan/shared/ids';
+import type { MemberRole } from '@jembatan/shared/communities.contract';
+import type { Actor } from '../kernel/actor.ts';
+import type { Place } from './facts.ts';
+
+/** Roles that keep order in a community. */
+const staffRoles: readonly MemberRole[] = ['teacher', 'moderator', 'owner'];
+const rank: Record<MemberRole, number> = { student: 0, teacher: 1, moderator: 2, owner: 3 };
+
+/** Moderators and admins of the hub see every place, for the safety of its people. */
+export const isHubStaff = (actor: Actor) => actor.kind === 'person' && actor.hubRole !== 'member';
+const isHubAdmin = (actor: Actor) => actor.kind === 'person' && actor.hubRole === 'admin';
+
+export const hasRole = (place: Place, roles: readonly MemberRole[]) => place.membership !== null && roles.includes(place.membership.role);
+
+/** Staff of the community, of the one around it, or of the hub. */
+export function isStaff(actor: Actor, place: Place): boolean {
+  if (isHubStaff(actor)) return true;
+  return hasRole(place, staffRoles) || (place.parent !== null && hasRole(place.parent, staffRoles));
+}
+
+function isOwner(actor: Actor, place: Place): boolean {
+  return isHubAdmin(actor) || hasRole(place, ['owner']) || (place.parent !== null && hasRole(place.parent, ['owner']));
+}
+
+export function canReadCommunity(actor: Actor, place: Place): boolean {
+  if (isHubStaff(actor)) return true;
+  if (place.banned) return false;
+  if (place.parent && !canReadCommunity(actor, place.parent)) return false;
+  if (place.membership) return true;
+  if (place.community.reading === 'everyone') return true;
+  if (place.community.reading === 'signed-in') return actor.kind === 'person';
+  return isStaff(actor, place);
+}
+
+/** A study group is joined from inside its community. */
+function mayEnter(actor: Actor, place: Place): boolean {
+  if (actor.kind !== 'person' || place.banned || place.membership) return false;
+  return place.parent === null || place.parent.membership !== null;
+}
+
+export const canJoin = (actor: Actor, place: Place) => mayEnter(actor, place) && place.community.joining === 'open';
+
+export const canRequestToJoin = (actor: Actor, place: Place) => mayEnter(actor, place) && place.community.joining === 'request';
+
+/** By invitation, whatever `joining` says; a ban stands. */
+export const canAcceptInvite = (actor: Actor, place: Place) => actor.kind === 'person' && !place.banned && !place.membership;
+
+/** Whether the community is to be seen at all: read, or at least knocked at. */
+export function canSeeCommunity(actor: Actor, place: Place): boolean {
+  if (canReadCommunity(actor, place)) return true;
+  return canJoin(actor, place) || canRequestToJoin(actor, place);
+}
+
+export const canLeave = (_actor: Actor, place: Place) => place.membership !== null;
+
+/** Lists of members hold minors: members and staff only. */
+export const canSeeMembers = (actor: Actor, place: Place) => place.membership !== null || isStaff(actor, place);
+
+export const canInvite = (actor: Actor, place: Place) => isStaff(actor, place);
+export const canManage = (actor: Actor, place: Place) => isOwner(actor, place);
+export const canModerate = (actor: Actor, place: Place) => isStaff(actor, place);
+export const canManageMembers = (actor: Actor, place: Place) => isStaff(actor, place);
+export const canCreateSpace = (actor: Actor, place: Place) => isStaff(actor, place);
+
+/** Students make study groups too; that is what they are for. */
+export const canCreateGroup = (actor: Actor, place: Place) => place.community.parentId === null && (place.membership !== null || isHubAdmin(actor));
+
+/** Any member of a study group may meet; elsewhere a responsible person calls the class together. */
+export function canCreateSession(actor: Actor, place: Place): boolean {
+  if (isStaff(actor, place)) return true;
+  return place.community.parentId !== null && place.membership !== null;
+}
+
+/** Who may give which role: nobody gives, changes or takes a rank above the own. */
+export function canGiveRole(actor: Actor, place: Place, role: MemberRole): boolean {
+  if (isOwner(actor, place)) return true;
+  return isStaff(actor, place) && place.membership !== null && rank[role] <= rank[place.membership.role];
+}
+
+export interface MemberQuestion {
+  place: Place;
+  /** The member's role now. */
+  role: MemberRole;
+  /** The member's class; a teacher's reach over minors ends at the own class. */
+  class: string | null;
+  /** The role to be given, when it is about one. */
+  newRole?: MemberRole | undefined;
+}
+
+/** Teachers reach the own class; moderators and owners everybody below them. */
+function reaches(actor: Actor, { place, role, class: theirClass }: MemberQuestion): boolean {
+  if (isOwner(actor, place) || isHubStaff(actor)) return true;
+  const own = place.membership;
+  if (!own || rank[own.role] <= rank[role]) return false;
+  if (own.role === 'teacher') return own.class === null || own.class === theirClass;
+  return own.role === 'moderator';
+}
+
+export function canChangeMember(actor: Actor, question: MemberQuestion): boolean {
+  if (!reaches(actor, question)) return false;
+  return question.newRole === undefined || canGiveRole(actor, question.place, question.newRole);
+}
+
+export const canRemoveMember = (actor: Actor, question: MemberQuestion) => reaches(actor, question);
+
+/** Open places are made by everybody; a visitor first signs up. */
+export const canCreateCommunity = (actor: Actor) => actor.kind === 'person';
+
+/** What a list of communities may hold for an actor, as a filter of the collection. */
+export function readableCommunities(actor: Actor, own: readonly CommunityId[]): Record<string, unknown> {
+  if (isHubStaff(actor)) return {};
+  const open = actor.kind === 'person' ? ['everyone', 'signed-in'] : ['everyone'];
+  return { $or: [{ reading: { $in: open }, parentId: null }, { _id: { $in: own } }] };
+}

@@ -1,0 +1,50 @@
+import type { Config } from './config.ts';
+import { systemClock } from './kernel/clock.ts';
+import { loadHub } from './platform/hub.ts';
+import { createIdempotencyStore } from './platform/idempotency.ts';
+import { createLimiters } from './platform/limiter.ts';
+import { createLogger } from './platform/logger.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { connectMongo } from './platform/mongo.ts';
+import { createOutbox } from './platform/outbox.ts';
+import { connectRedis } from './platform/redis.ts';
+import { createSignals } from './platform/signals.ts';
+import { createTransactions } from './platform/transactions.ts';
+
+export type Platform = Awaited<ReturnType<typeof createPlatform>>;
+
+/** The outside world: MongoDB, Redis, log, metrics, and what is built right on them. */
+export async function createPlatform(config: Config) {
+  const logger = createLogger({ level: config.LOG_LEVEL, program: 'server', nodeId: config.nodeId });
+  const clock = systemClock;
+  const mongo = await connectMongo({ url: config.MONGO_URL, logger });
+  const redis = connectRedis({ url: config.REDIS_URL, prefix: config.REDIS_PREFIX, logger });
+  const hub = await loadHub(mongo.connection);
+  const outbox = createOutbox({ connection: mongo.connection, clock, logger });
+  const idempotency = createIdempotencyStore(mongo.connection);
+  const transactions = createTransactions({ connection: mongo.connection, outbox, idempotency });
+  await Promise.all([outbox.createIndexes(), idempotency.createIndexes()]);
+  outbox.start();
+
+  return {
+    logger,
+    clock,
+    mongo,
+    connection: mongo.connection,
+    redis,
+    hub,
+    outbox,
+    idempotency,
+    transactions,
+    transact: transactions.transact,
+    signals: createSignals(redis, config.nodeId, logger),
+    createLimiter: createLimiters(redis),
+    metrics: createMetrics(),
+    async close() {
+      outbox.stop();
+      await outbox.drained();
+      await redis.close();
+      await mongo.close();
+    },
+  };
+}
