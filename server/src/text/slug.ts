@@ -30,6 +30,7 @@ function cut(slug: string): string {
     if (length > maxLength) break;
     kept += segment;
   }
-  const wholeWords = slug[kept.length] === '-' ? kept : kept.slice(0, kept.lastIndexOf('-'));
+  const lastWord = slug[kept.length] === '-' ? kept.length : kept.lastIndexOf('-');
+  const wholeWords = kept.slice(0, Math.max(0, lastWord));
   return (wholeWords.length > kept.length / 2 ? wholeWords : kept).replace(/-+$/, '');
 }
