@@ -1,0 +1,51 @@
+import type { PersonId } from '@jembatan/shared/ids';
+import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
+
+type PostCan = NonNullable<PostView['can']>;
+
+const nothing: PostCan = {
+  edit: false,
+  delete: false,
+  react: false,
+  report: false,
+  moderate: false,
+  accept: false,
+};
+
+/**
+ * What the reader may do with a post, from the thread's own `can`: news carries
+ * nothing that differs by reader. The server decides; this says what to offer.
+ */
+export function postCanOf(
+  post: PostView,
+  can: ThreadCan | undefined,
+  self: PersonId | null,
+): PostCan {
+  if (!can || !self || post.deleted) return nothing;
+  const own = post.author.id === self;
+  const open = !post.hidden;
+  return {
+    edit: open && own && can.reply,
+    delete: can.moderate || (open && own && can.reply),
+    react: open && can.reply,
+    report: !own,
+    moderate: can.moderate,
+    accept: open && can.accept,
+  };
+}
+
+/** The thread's `can` after news: a lock takes replies from everybody but staff. */
+export function threadCanAfter(
+  before: ThreadView,
+  after: { locked: boolean },
+): ThreadCan | undefined {
+  const can = before.can;
+  if (!can || can.moderate || !after.locked) return can;
+  return { ...can, reply: false, edit: false, accept: false };
+}
+
+/** Whether news may have given rights that only the server can name: an unlocked thread, another place. */
+export function rightsAreUnknown(before: ThreadView, after: ThreadView): boolean {
+  if (before.spaceId !== after.spaceId) return true;
+  return before.locked && !after.locked && before.can?.moderate !== true;
+}
