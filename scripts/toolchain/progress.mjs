@@ -40,7 +40,7 @@ export function createProgress(total, { quiet = false } = {}) {
     say: printUnderHeading,
     /** Says how far a long step is; at most one line in five seconds reaches the reader. */
     tick(text) {
-      if (Date.now() - lastTick < 5_000) return;
+      if (!text.trim() || Date.now() - lastTick < 5_000) return;
       lastTick = Date.now();
       printUnderHeading(text);
     },

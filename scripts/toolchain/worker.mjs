@@ -139,6 +139,11 @@ async function compile(draft, progress) {
     const match = /^\[(\d+)\/(\d+)\]/.exec(line);
     if (match) progress.tick(`compiling ${match[1]} of ${match[2]}`);
   };
-  await run(join(bin, 'ninja'), ['-C', 'build', 'mediasoup-worker'], { cwd: draft, env, onLine });
+  const ninja = (target) =>
+    run(join(bin, 'ninja'), ['-C', 'build', target], { cwd: draft, env, onLine });
+  // The build forgets to say that its part of libwebrtc includes generated headers, so they are
+  // generated first.
+  await ninja('fbs/FBS/worker.h');
+  await ninja('mediasoup-worker');
   await run('strip', [join(draft, 'build/mediasoup-worker')]);
 }

@@ -1,0 +1,31 @@
+// A realistic hub, made through the public API of the running one.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { StepError } from '../toolchain/progress.mjs';
+import { addressOf } from './announce.mjs';
+import { root } from './options.mjs';
+
+/** Fills the running hub. What it prints is shown as it comes. */
+export async function seedDemo({ parts, options, progress }) {
+  progress.step('Demo');
+  const env = {
+    ...process.env,
+    HUB_URL: `${options.tls ? 'https' : 'http'}://127.0.0.1:${options.port}`,
+    DATA_DIR: options.dataDir,
+  };
+  const script = join(root, 'scripts/demo/main.ts');
+  const child = spawn(parts.node, [script], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode, signal) => resolve(exitCode ?? signal));
+  });
+  if (code !== 0) {
+    const wayOut = 'start without --demo, or on an empty DATA_DIR';
+    throw new StepError({ step: 'Demo', reason: `it ended with ${code}`, wayOut });
+  }
+  process.stdout.write(`\nThe demo is in place: ${addressOf(options)}\n`);
+}
