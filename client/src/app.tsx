@@ -1,0 +1,65 @@
+import { render } from 'preact';
+import { LocationProvider } from 'preact-iso';
+import { type App, AppContext } from './app-context.ts';
+import { features } from './features/registry.ts';
+import { createRoutes } from './frame/Routes.tsx';
+import { SlotContext } from './frame/Slot.tsx';
+import { Speaker } from './frame/Speaker.tsx';
+import { createI18n } from './i18n/i18n.ts';
+import { I18nContext } from './i18n/use-text.ts';
+import { createAppSocket } from './net/app-socket.ts';
+import { createApi } from './net/http.ts';
+import { createAccountStore } from './state/account.ts';
+import { createAnnouncer } from './state/announcer.ts';
+import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
+import { createDrafts } from './state/drafts.ts';
+import { followSession } from './state/follow-session.ts';
+import { createNotificationsStore } from './state/notifications.ts';
+import { createSessionStore } from './state/session.ts';
+import { createTabChannel } from './state/tab-channel.ts';
+import { createThemeStore } from './state/theme.ts';
+
+/** Builds everything once and ties it together. The only place that does. */
+export async function createApp(): Promise<App> {
+  const session = createSessionStore(createTabChannel());
+  const api = createApi({
+    token: session.token,
+    renew: session.renew,
+    ended: () => session.end('revoked'),
+  });
+  const socket = createAppSocket(session.token);
+  const i18n = await createI18n([rememberedLanguage(), ...navigator.languages]);
+  const app: App = {
+    api,
+    socket,
+    session,
+    i18n,
+    account: createAccountStore(api),
+    notifications: createNotificationsStore(api, socket),
+    theme: createThemeStore(),
+    announcer: createAnnouncer(),
+    drafts: createDrafts(session.session),
+  };
+  followLanguage(app);
+  followSession(app);
+  return app;
+}
+
+/** Shows the app in `root`. */
+export function mount(app: App, root: HTMLElement): void {
+  const Routes = createRoutes(features);
+  const slots = Object.assign({}, ...features.map((feature) => feature.slots ?? {}));
+  render(
+    <AppContext.Provider value={app}>
+      <I18nContext.Provider value={app.i18n}>
+        <SlotContext.Provider value={slots}>
+          <LocationProvider>
+            <Routes />
+          </LocationProvider>
+          <Speaker />
+        </SlotContext.Provider>
+      </I18nContext.Provider>
+    </AppContext.Provider>,
+    root,
+  );
+}

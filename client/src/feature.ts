@@ -1,0 +1,46 @@
+import type { Subject } from '@jembatan/shared/moderation.contract';
+import type { ComponentType } from 'preact';
+
+/** The five places of the bottom bar and the rail. */
+export type Tab = 'home' | 'forums' | 'live' | 'people' | 'me';
+
+export interface PageProps {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** A page with an address. Its code is loaded when it is first opened. */
+export interface PageRoute {
+  /** `/t/:id/:slug?` */
+  readonly path: string;
+  /** `() => import('./ThreadPage.tsx').then((module) => module.ThreadPage)` */
+  readonly load: () => Promise<ComponentType<PageProps>>;
+  /** The place in the navigation that is marked while the page is open. */
+  readonly tab?: Tab;
+  /** `member`: visitors are asked to sign in and come back to the same address. */
+  readonly access?: 'member';
+  /** `bare`: without bars, as the room is. */
+  readonly frame?: 'bare';
+}
+
+/** Places that one feature's page leaves for another feature's part, and what the part is told. */
+export interface Slots {
+  /** What is live in a community and what comes next; on every page of a community. */
+  readonly 'now-strip': { readonly communityId: string };
+  /** A button that reports something; moderation fills it. */
+  readonly report: { readonly subject: Subject };
+  /** Who is here now, in the context column. */
+  readonly 'people-here': { readonly topic: string };
+  /** Today's sessions of the signed-in person, on the home page. */
+  readonly 'today-sessions': Record<string, never>;
+}
+
+export type SlotLoaders = {
+  readonly [N in keyof Slots]?: () => Promise<ComponentType<Slots[N]>>;
+};
+
+/** What a feature gives to the app: its pages, and its parts in other features' pages. */
+export interface Feature {
+  readonly pages: readonly PageRoute[];
+  readonly slots?: SlotLoaders;
+}

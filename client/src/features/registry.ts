@@ -1,0 +1,9 @@
+import type { Feature } from '../feature.ts';
+import { auth } from './auth/index.ts';
+import { home } from './home/index.ts';
+import { invites } from './invites/index.ts';
+import { notifications } from './notifications/index.ts';
+import { people } from './people/index.ts';
+
+/** Every feature there is; one line each. */
+export const features: readonly Feature[] = [home, auth, invites, people, notifications];
