@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
+import { waitFor } from '../services/wait.mjs';
 import { root } from './options.mjs';
 
 /**
@@ -19,7 +20,7 @@ export function addressOf({ publicUrl, tls, port }) {
 export async function announce(options) {
   const address = addressOf(options);
   const rows = [['Address', address]];
-  const link = await adminLink(options.dataDir, address);
+  const link = await adminLink(options.dataDir);
   if (link) rows.push(['First admin', `${link}   (works once)`]);
   rows.push(...networkRows(options, address));
   rows.push(['Data', relative(root, options.dataDir) || options.dataDir]);
@@ -28,10 +29,12 @@ export async function announce(options) {
   process.stdout.write(`\nJembatan is running.\n\n${text}\n\n`);
 }
 
-async function adminLink(dataDir, address) {
-  const text = (await readFile(join(dataDir, 'admin-link'), 'utf8').catch(() => '')).trim();
-  if (!text) return undefined;
-  return text.startsWith('/') ? `${address.replace(/\/+$/, '')}${text}` : text;
+// The server writes this file right after it is ready, empty when there is an admin already.
+async function adminLink(dataDir) {
+  const file = join(dataDir, 'admin-link');
+  const read = () => readFile(file, 'utf8');
+  const text = await waitFor(read, { timeoutMs: 5_000, what: 'The link for the first admin' });
+  return text.trim() || undefined;
 }
 
 // Browsers give camera and microphone only to pages from this machine or over HTTPS.

@@ -7,7 +7,7 @@ import { run, which } from '../toolchain/run.mjs';
 import { root } from './options.mjs';
 
 const sources = ['client', 'shared/src', 'shared/locales', 'package-lock.json'];
-const madeFolders = new Set(['dist', 'node_modules']);
+const madeFolders = new Set(['dist', 'dist-types', 'node_modules']);
 const mark = join(root, 'client/dist/.made-from');
 
 /**
