@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { pureContracts } from './vite/pure-contracts.ts';
 import { texts } from './vite/texts.ts';
 
 /** Where `npm run dev` finds the server; the built client is served by the server itself. */
@@ -7,7 +8,7 @@ const server = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact(), texts()],
+  plugins: [preact(), texts(), pureContracts()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -16,6 +17,7 @@ export default defineConfig({
     // A data: address in a style would ask for a wider content policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
   },
   server: {
     proxy: {

@@ -7,7 +7,7 @@ import { SlotContext } from './frame/Slot.tsx';
 import { Speaker } from './frame/Speaker.tsx';
 import { createI18n } from './i18n/i18n.ts';
 import { I18nContext } from './i18n/use-text.ts';
-import { createAppSocket } from './net/app-socket.ts';
+import { AppSocket } from './net/app-socket.ts';
 import { createApi } from './net/http.ts';
 import { createAccountStore } from './state/account.ts';
 import { createAnnouncer } from './state/announcer.ts';
@@ -15,19 +15,20 @@ import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
 import { createDrafts } from './state/drafts.ts';
 import { followSession } from './state/follow-session.ts';
 import { createNotificationsStore } from './state/notifications.ts';
-import { createSessionStore } from './state/session.ts';
+import { SessionStore } from './state/session.ts';
 import { createTabChannel } from './state/tab-channel.ts';
 import { createThemeStore } from './state/theme.ts';
 
 /** Builds everything once and ties it together. The only place that does. */
 export async function createApp(): Promise<App> {
-  const session = createSessionStore(createTabChannel());
+  const session = new SessionStore(createTabChannel());
+  const token = () => session.token();
   const api = createApi({
     token: session.token,
     renew: session.renew,
     ended: () => session.end('revoked'),
   });
-  const socket = createAppSocket(session.token);
+  const socket = new AppSocket(token);
   const i18n = await createI18n([rememberedLanguage(), ...navigator.languages]);
   const app: App = {
     api,

@@ -7,7 +7,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { read, send } from '../net/request.ts';
 import { withRetry } from '../net/retry.ts';
 import { rememberedSignIn } from './remembered-sign-in.ts';
-import type { TabChannel } from './tab-channel.ts';
+import type { TabChannel, TabMessage } from './tab-channel.ts';
 
 export type EndReason = 'logout' | 'everywhere' | 'revoked' | 'banned' | 'replaced';
 
@@ -25,23 +25,9 @@ export type Session =
 
 type Member = Extract<Session, { kind: 'member' }>;
 
-export interface SessionStore {
-  readonly session: ReadonlySignal<Session>;
-  /** Finds out who is signed in on this device. */
-  start(): Promise<void>;
-  /** The answer of a sign-in or sign-up. */
-  accept(answer: SignedIn): void;
-  /** An access token that is good for at least half a minute; null for visitors. */
-  token(): Promise<string | null>;
-  renew(refused: string): Promise<string | null>;
-  end(reason: EndReason): void;
-  signOut(options: { everywhere: boolean }): Promise<void>;
-  /** After an ended sign-in: goes on as a visitor. */
-  leave(): void;
-}
-
 /** Asks for a new token this long before the old one runs out. */
 const marginMs = 30_000;
+const startAgainMs = 4_000;
 
 /** One refresh at a time over all tabs, where the browser has locks (secure pages). */
 function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -50,119 +36,144 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 
 async function askRefresh(sid: SignInId): Promise<SignedIn> {
   const route = authRoutes.refresh;
-  const work = async () =>
-    read(route, await send(route, { body: { sid } }, { token: null, key: null }));
+  const attempt = { token: null, key: null };
+  const work = async () => read(route, await send(route, { body: { sid } }, attempt));
   return route.answer.parse(await withRetry(work, { repeatable: true }));
 }
 
-export function createSessionStore(channel: TabChannel): SessionStore {
-  const session = signal<Session>({ kind: 'starting' });
-  let freshUntil = 0;
-  let started: Promise<void> | null = null;
-  let refreshing: Promise<void> | null = null;
+function isRefused(error: unknown): boolean {
+  return error instanceof AppError && error.status === 401;
+}
 
-  function become(answer: SignedIn): void {
-    const { person, sid, accessToken } = answer;
-    freshUntil = Date.now() + limits.accessTokenSeconds * 1_000 - marginMs;
-    session.value = { kind: 'member', person, sid, accessToken };
+/** The sign-in of this tab, in step with the other tabs of the device. */
+export class SessionStore {
+  readonly #session = signal<Session>({ kind: 'starting' });
+  readonly #channel: TabChannel;
+  #freshUntil = 0;
+  #started: Promise<void> | null = null;
+  #refreshing: Promise<void> | null = null;
+
+  constructor(channel: TabChannel) {
+    this.#channel = channel;
+    channel.listen((message) => this.#hear(message));
   }
 
-  function end(reason: EndReason): void {
-    const current = session.value;
+  get session(): ReadonlySignal<Session> {
+    return this.#session;
+  }
+
+  /** Finds out who is signed in on this device. */
+  start(): Promise<void> {
+    this.#started ??= this.#begin();
+    return this.#started;
+  }
+
+  /** The answer of a sign-in or sign-up. */
+  accept(answer: SignedIn): void {
+    this.#become(answer);
+    rememberedSignIn.write(answer.sid);
+    this.#channel.tell({ kind: 'signed-in', sid: answer.sid });
+  }
+
+  /** An access token that is good for half a minute at least; null for visitors. Rejects when the sign-in has ended. */
+  async token(): Promise<string | null> {
+    await this.#started;
+    const member = this.#member();
+    if (member && Date.now() >= this.#freshUntil) await this.#refreshOnce(member.sid);
+    return this.#member()?.accessToken ?? null;
+  }
+
+  /** A newer token than the one that was refused. */
+  async renew(refused: string): Promise<string | null> {
+    const member = this.#member();
+    if (member?.accessToken === refused) await this.#refreshOnce(member.sid);
+    return this.#member()?.accessToken ?? null;
+  }
+
+  /** The sign-in ended elsewhere; what is on the page stays. */
+  end(reason: EndReason): void {
+    const current = this.#session.value;
     if (current.kind !== 'member') return;
     rememberedSignIn.forget(current.sid);
-    session.value = { kind: 'ended', person: current.person, reason };
+    this.#session.value = { kind: 'ended', person: current.person, reason };
   }
 
-  async function refresh(member: { sid: SignInId }): Promise<void> {
-    const before = freshUntil;
-    await alone(async () => {
-      // Another tab of the same sign-in may have passed its new token on meanwhile.
-      if (freshUntil !== before || session.value.kind === 'ended') return;
-      const answer = await askRefresh(member.sid);
-      become(answer);
-      channel.tell({ kind: 'refreshed', answer });
-    });
+  /** Ends this sign-in, or all of the person, from here. */
+  async signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
+    const token = await this.token();
+    const member = this.#member();
+    if (!member) return;
+    await send(authRoutes.logout, { body: { everywhere } }, { token, key: null });
+    this.#channel.tell({ kind: 'signed-out', sid: member.sid });
+    rememberedSignIn.forget(member.sid);
+    this.#session.value = { kind: 'visitor' };
   }
 
-  function refreshOnce(member: { sid: SignInId }): Promise<void> {
-    refreshing ??= refresh(member)
-      .catch((error: unknown) => {
-        if (error instanceof AppError && error.status === 401) end('revoked');
-        else throw error;
-      })
-      .finally(() => {
-        refreshing = null;
-      });
-    return refreshing;
+  #hasEnded(): boolean {
+    return this.#session.value.kind === 'ended';
   }
 
-  async function begin(): Promise<void> {
-    const sid = rememberedSignIn.read();
-    if (!sid) {
-      session.value = { kind: 'visitor' };
-      return;
-    }
-    try {
-      await refresh({ sid });
-    } catch (error) {
-      if (error instanceof AppError && error.status === 401) rememberedSignIn.forget(sid);
-      session.value = { kind: 'visitor' };
-    }
-  }
-
-  function memberOrThrow(): Member | null {
-    const current = session.value;
+  #member(): Member | null {
+    const current = this.#session.value;
     if (current.kind === 'ended') throw new AppError('signed-out');
     return current.kind === 'member' ? current : null;
   }
 
-  channel.listen((message) => {
-    const current = session.value;
+  #become({ person, sid, accessToken }: SignedIn): void {
+    this.#freshUntil = Date.now() + limits.accessTokenSeconds * 1_000 - marginMs;
+    this.#session.value = { kind: 'member', person, sid, accessToken };
+  }
+
+  async #begin(): Promise<void> {
+    const sid = rememberedSignIn.read();
+    if (!sid) {
+      this.#session.value = { kind: 'visitor' };
+      return;
+    }
+    try {
+      await this.#refresh(sid);
+    } catch (error) {
+      if (!isRefused(error)) {
+        // Out of reach is not signed out: the page waits, and says so.
+        await new Promise((resolve) => setTimeout(resolve, startAgainMs));
+        return this.#begin();
+      }
+      rememberedSignIn.forget(sid);
+      this.#session.value = { kind: 'visitor' };
+    }
+  }
+
+  async #refresh(sid: SignInId): Promise<void> {
+    const before = this.#freshUntil;
+    await alone(async () => {
+      // Another tab of the same sign-in may have passed its new token on meanwhile.
+      if (this.#freshUntil !== before || this.#hasEnded()) return;
+      const answer = await askRefresh(sid);
+      // Signed out while the question was on its way.
+      if (this.#hasEnded()) return;
+      this.#become(answer);
+      this.#channel.tell({ kind: 'refreshed', answer });
+    });
+  }
+
+  #refreshOnce(sid: SignInId): Promise<void> {
+    this.#refreshing ??= this.#refresh(sid)
+      .catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
+        this.end('revoked');
+      })
+      .finally(() => {
+        this.#refreshing = null;
+      });
+    return this.#refreshing;
+  }
+
+  #hear(message: TabMessage): void {
+    const current = this.#session.value;
     if (current.kind !== 'member') return;
-    if (message.kind === 'refreshed' && message.answer.sid === current.sid) become(message.answer);
-    if (message.kind === 'signed-in' && message.sid !== current.sid) end('replaced');
-    if (message.kind === 'signed-out' && message.sid === current.sid) end('logout');
-  });
-
-  async function token(): Promise<string | null> {
-    await started;
-    const member = memberOrThrow();
-    if (member && Date.now() >= freshUntil) await refreshOnce(member);
-    return memberOrThrow()?.accessToken ?? null;
+    if (message.kind === 'refreshed' && message.answer.sid === current.sid)
+      this.#become(message.answer);
+    if (message.kind === 'signed-in' && message.sid !== current.sid) this.end('replaced');
+    if (message.kind === 'signed-out' && message.sid === current.sid) this.end('logout');
   }
-
-  async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-    const member = memberOrThrow();
-    if (!member) return;
-    const accessToken = await token();
-    await send(authRoutes.logout, { body: { everywhere } }, { token: accessToken, key: null });
-    channel.tell({ kind: 'signed-out', sid: member.sid });
-    rememberedSignIn.forget(member.sid);
-    session.value = { kind: 'visitor' };
-  }
-
-  return {
-    session,
-    start: () => {
-      started ??= begin();
-      return started;
-    },
-    accept: (answer) => {
-      become(answer);
-      rememberedSignIn.write(answer.sid);
-      channel.tell({ kind: 'signed-in', sid: answer.sid });
-    },
-    token,
-    renew: async (refused) => {
-      const member = memberOrThrow();
-      if (member && member.accessToken === refused) await refreshOnce(member);
-      return memberOrThrow()?.accessToken ?? null;
-    },
-    end,
-    signOut,
-    leave: () => {
-      if (session.value.kind === 'ended') session.value = { kind: 'visitor' };
-    },
-  };
 }
