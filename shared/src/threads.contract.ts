@@ -47,7 +47,7 @@ export const post = z.object({
   author: person,
   /** Safe HTML, rendered when written. */
   html: z.string(),
-  /** The Markdown as typed, for those who may edit it. */
+  /** The Markdown as typed; only where one post is asked for. */
   body: z.optional(z.string()),
   /** Language of the text, `und` where nobody knows. */
   lang: z.string(),
@@ -149,6 +149,7 @@ export const threadRoutes = {
   changeThread: route({ method: 'PATCH', path: '/threads/:id', summary: 'Change title, tags, pin, lock or accepted answer.', params: byThread, body: z.object({ title: z.optional(line(limits.threadTitle)), tags: z.optional(tags), pinned: z.optional(z.boolean()), locked: z.optional(z.boolean()), acceptedNumber: z.optional(z.nullable(z.int())) }), answer: thread }),
   listPosts: route({ method: 'GET', path: '/threads/:id/posts', summary: 'Posts of a thread, oldest first, or the changes since a sequence.', params: byThread, query: postsQuery, auth: 'optional', answer: postsPage }),
   createPost: route({ method: 'POST', path: '/threads/:id/posts', summary: 'Reply.', params: byThread, body: z.object({ body, replyTo: z.optional(z.int().check(z.gte(1))) }), answer: post, status: 201 }),
+  getPost: route({ method: 'GET', path: '/posts/:id', summary: 'One post with its Markdown, to quote or edit it.', params: byPost, answer: post }),
   editPost: route({ method: 'PATCH', path: '/posts/:id', summary: 'Edit a post; a real conflict answers `edit-conflict` with the current version.', params: byPost, body: z.object({ body, baseRevision: z.int().check(z.gte(1)) }), answer: post }),
   listRevisions: route({ method: 'GET', path: '/posts/:id/revisions', summary: 'Earlier versions of a post, oldest first.', params: byPost, answer: page(revision) }),
   deletePost: route({ method: 'DELETE', path: '/posts/:id', summary: 'Delete a post; its stone stays.', params: byPost, answer: post }),

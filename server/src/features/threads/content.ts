@@ -1,0 +1,54 @@
+import type { FileId, PersonId } from '@jembatan/shared/ids';
+import { fileId, personId } from '@jembatan/shared/ids';
+import { foldHandle } from '@jembatan/shared/handles';
+import { languageOf } from '../../text/language.ts';
+import { readMarkdown, renderVersion } from '../../text/markdown.ts';
+import { searchVersion, termsOf } from '../../text/terms.ts';
+import type { Person } from '../people/index.ts';
+
+/** Everything that is made from a text when it is written, and kept with it. */
+export interface Content {
+  body: string;
+  html: string;
+  renderVersion: number;
+  mentions: PersonId[];
+  files: FileId[];
+  terms: string[];
+  searchVersion: number;
+  lang: string;
+}
+
+export interface ContentDeps {
+  findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
+}
+
+/** What else is searched with the text: title and tags of the thread a first post opens. */
+export interface ContentFrame {
+  title?: string;
+  tags?: readonly string[];
+  /** Languages of the author, likely first. */
+  languages: readonly string[];
+}
+
+/** One form per text: what was saved compares equal when it comes back unchanged (SYNC-2). */
+export function normalizeBody(body: string): string {
+  return body.replaceAll(/\r\n?/g, '\n').replaceAll('\u0000', '\uFFFD').trimEnd();
+}
+
+/** Renders a text and finds whom and what it names. */
+export async function makeContent(deps: ContentDeps, source: string, frame: ContentFrame): Promise<Content> {
+  const body = normalizeBody(source);
+  const draft = readMarkdown(body);
+  const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
+  const rendered = draft.render(new Map(people.map((person) => [foldHandle(person.handle), person])));
+  return {
+    body,
+    html: rendered.html,
+    renderVersion,
+    mentions: rendered.mentions.map(({ id }) => personId.parse(id)),
+    files: rendered.files.map((id) => fileId.parse(id)),
+    terms: termsOf([frame.title ?? '', ...(frame.tags ?? []), rendered.text].join('\n')),
+    searchVersion,
+    lang: languageOf(rendered.excerpt || rendered.text, frame.languages),
+  };
+}

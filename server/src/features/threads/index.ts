@@ -1,0 +1,73 @@
+import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
+import type { Connection } from 'mongoose';
+import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Broadcaster } from '../../kernel/broadcaster.ts';
+import { rooms } from '../../kernel/broadcaster.ts';
+import type { EventBus } from '../../kernel/domain-events.ts';
+import type { TopicGate } from '../../kernel/topics.ts';
+import { canModerateThread } from '../../permissions/threads.rules.ts';
+import { createPostPages } from './posts.pages.ts';
+import { createPostsRepository } from './posts.repository.ts';
+import { createPostsService, type PostsDeps } from './posts.service.ts';
+import { createReactionsService } from './reactions.service.ts';
+import { createReadingService } from './reading.service.ts';
+import { createReadingsRepository } from './readings.repository.ts';
+import { createThreadAccess, type SpaceAt } from './threads.access.ts';
+import { tellThreadNews } from './threads.news.ts';
+import { createThreadsRepository } from './threads.repository.ts';
+import { mountThreads } from './threads.routes.ts';
+import { createThreadsService } from './threads.service.ts';
+
+export type { Post, PostsRepository } from './posts.repository.ts';
+export type { ReadingsRepository } from './readings.repository.ts';
+export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.ts';
+export type { Thread, ThreadsRepository } from './threads.repository.ts';
+export { toPostView, toThreadView } from './threads.views.ts';
+
+export interface ThreadsFeatureDeps extends Omit<PostsDeps, 'access' | 'threads' | 'posts' | 'readings'> {
+  connection: Connection;
+  bus: EventBus;
+  getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
+  chatSpaceOf: (communityId: CommunityId) => Promise<SpaceId>;
+  joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
+}
+
+export type Threads = ReturnType<typeof createThreads>;
+
+/** Threads, posts, reactions and how far people have read. */
+export function createThreads(deps: ThreadsFeatureDeps) {
+  const threads = createThreadsRepository(deps.connection);
+  const posts = createPostsRepository(deps.connection);
+  const readings = createReadingsRepository(deps.connection);
+  const access = createThreadAccess({ threads, posts, getReadableSpace: deps.getReadableSpace });
+  const common = { ...deps, threads, posts, readings, access };
+  const reading = createReadingService(common);
+  const writing = createPostsService(common);
+  const service = createThreadsService({ ...common, reading, writing });
+  const listPosts = createPostPages({ ...common, reading });
+  const setReaction = createReactionsService(common);
+
+  const gate: TopicGate = async (actor, id) => {
+    const at = await access.getReadableThread(actor, id);
+    const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
+    return { rooms: [room], lastSeq: at.thread.lastSeq };
+  };
+
+  return {
+    service,
+    writing,
+    reading,
+    access,
+    threads,
+    posts,
+    readings,
+    listPosts,
+    gate,
+    mount: (router: RouteBinder) => mountThreads(router, { service, writing, setReaction, reading, listPosts }),
+    announceTo: (broadcaster: Broadcaster) => tellThreadNews({ ...common, broadcaster }),
+    async createIndexes(): Promise<void> {
+      await Promise.all([threads.createIndexes(), posts.createIndexes(), readings.createIndexes()]);
+    },
+  };
+}

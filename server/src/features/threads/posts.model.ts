@@ -1,0 +1,90 @@
+import { type Connection, type Model, Schema, type Types } from 'mongoose';
+
+export interface ReactionDocument {
+  emoji: string;
+  people: Types.ObjectId[];
+}
+
+export interface PostDocument {
+  _id: Types.ObjectId;
+  threadId: Types.ObjectId;
+  spaceId: Types.ObjectId;
+  communityId: Types.ObjectId;
+  number: number;
+  seq: number;
+  authorId: Types.ObjectId;
+  /** Markdown as typed; empty in a stone. */
+  body: string;
+  html: string;
+  /** Version of the renderer that made `html`; older ones are made again. */
+  renderVersion: number;
+  /** People the text names. */
+  mentions: Types.ObjectId[];
+  /** Files the text shows. */
+  files: Types.ObjectId[];
+  /** Numbers of posts the text quotes or answers. */
+  replyTo: number | null;
+  /** Search terms of text, title and tags. */
+  terms: string[];
+  searchVersion: number;
+  lang: string;
+  revision: number;
+  createdAt: Date;
+  editedAt: Date | null;
+  deleted: boolean;
+  hidden: boolean;
+  reactions: ReactionDocument[];
+}
+
+const id = { type: Schema.Types.ObjectId, required: true };
+
+const postSchema = new Schema<PostDocument>(
+  {
+    threadId: id,
+    spaceId: id,
+    communityId: id,
+    number: { type: Number, required: true },
+    seq: { type: Number, required: true },
+    authorId: id,
+    body: String,
+    html: String,
+    renderVersion: { type: Number, required: true },
+    mentions: [Schema.Types.ObjectId],
+    files: [Schema.Types.ObjectId],
+    replyTo: { type: Number, default: null },
+    terms: [String],
+    searchVersion: { type: Number, required: true },
+    lang: { type: String, required: true },
+    revision: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+    editedAt: { type: Date, default: null },
+    deleted: { type: Boolean, default: false },
+    hidden: { type: Boolean, default: false },
+    reactions: [{ _id: false, emoji: String, people: [Schema.Types.ObjectId] }],
+  },
+  { collection: 'posts', versionKey: false },
+);
+postSchema.index({ threadId: 1, number: 1 }, { unique: true });
+postSchema.index({ threadId: 1, seq: 1 });
+postSchema.index({ threadId: 1, createdAt: 1 });
+postSchema.index({ terms: 1, createdAt: -1 });
+postSchema.index({ authorId: 1, createdAt: -1 });
+
+/** A version of a post that is no longer the current one. */
+export interface RevisionDocument {
+  _id: Types.ObjectId;
+  postId: Types.ObjectId;
+  revision: number;
+  body: string;
+  editorId: Types.ObjectId;
+  createdAt: Date;
+}
+
+const revisionSchema = new Schema<RevisionDocument>(
+  { postId: id, revision: { type: Number, required: true }, body: { type: String, default: '' }, editorId: id, createdAt: { type: Date, required: true } },
+  { collection: 'revisions', versionKey: false },
+);
+revisionSchema.index({ postId: 1, revision: 1 }, { unique: true });
+
+export const postModel = (connection: Connection): Model<PostDocument> => connection.model<PostDocument>('Post', postSchema);
+export const revisionModel = (connection: Connection): Model<RevisionDocument> => connection.model<RevisionDocument>('Revision', revisionSchema);

@@ -1,0 +1,109 @@
+import type { CommunityId, FileId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type { Connection } from 'mongoose';
+import { idOf } from '../../kernel/ids.ts';
+import { type PostDocument, postModel, revisionModel } from './posts.model.ts';
+
+export interface Reaction {
+  emoji: string;
+  people: PersonId[];
+}
+
+export interface Post extends Omit<PostDocument, '_id' | 'threadId' | 'spaceId' | 'communityId' | 'authorId' | 'mentions' | 'files' | 'reactions'> {
+  id: PostId;
+  threadId: ThreadId;
+  spaceId: SpaceId;
+  communityId: CommunityId;
+  authorId: PersonId;
+  mentions: PersonId[];
+  files: FileId[];
+  reactions: Reaction[];
+}
+
+export interface Revision {
+  revision: number;
+  body: string;
+  editorId: PersonId;
+  createdAt: Date;
+}
+
+/** What may be written over a post; `seq` always, for every change takes one. */
+export type PostChange = Partial<Omit<Post, 'id' | 'threadId' | 'number' | 'seq'>> & { seq: number };
+
+export type PostsRepository = ReturnType<typeof createPostsRepository>;
+
+/** Lists need no terms and no Markdown. */
+const listed = { terms: 0, body: 0, mentions: 0, files: 0 } as const;
+
+/** A document as lists read it: without the fields of `listed`. */
+type Listed = Omit<PostDocument, keyof typeof listed> & Partial<Pick<PostDocument, keyof typeof listed>>;
+
+function toPost(doc: Listed): Post {
+  const { _id, threadId, spaceId, communityId, authorId, mentions = [], files = [], reactions = [], terms = [], body = '', ...rest } = doc;
+  return {
+    ...rest,
+    body,
+    terms,
+    id: idOf(_id),
+    threadId: idOf(threadId),
+    spaceId: idOf(spaceId),
+    communityId: idOf(communityId),
+    authorId: idOf(authorId),
+    mentions: mentions.map((id) => idOf<'person'>(id)),
+    files: files.map((id) => idOf<'file'>(id)),
+    reactions: reactions.map(({ emoji, people }) => ({ emoji, people: people.map((id) => idOf<'person'>(id)) })),
+  };
+}
+
+const orNull = (doc: PostDocument | null) => (doc ? toPost(doc) : null);
+
+export function createPostsRepository(connection: Connection) {
+  const Posts = postModel(connection);
+  const Revisions = revisionModel(connection);
+  const many = async (filter: Record<string, unknown>, sort: Record<string, 1 | -1>, limit: number): Promise<Post[]> => (await Posts.find(filter, listed).sort(sort).limit(limit).lean()).map(toPost);
+
+  return {
+    async insert(post: Omit<Post, 'id'>): Promise<Post> {
+      const [doc] = await Posts.insertMany([post]);
+      return toPost(doc!.toObject());
+    },
+
+    find: async (id: string): Promise<Post | null> => orNull(await Posts.findById(id).lean()),
+
+    findByNumber: async (threadId: ThreadId, number: number): Promise<Post | null> => orNull(await Posts.findOne({ threadId, number }).lean()),
+
+    findMany: async (ids: readonly string[]): Promise<Post[]> => (await Posts.find({ _id: { $in: ids } }).lean()).map(toPost),
+
+    change: async (id: PostId, change: PostChange, where: Record<string, unknown> = {}): Promise<Post | null> =>
+      orNull(await Posts.findOneAndUpdate({ _id: id, ...where }, { $set: change }, { returnDocument: 'after' }).lean()),
+
+    /** Ascending by number, from a number on. */
+    forward: (threadId: ThreadId, from: number, limit: number) => many({ threadId, number: { $gte: from } }, { number: 1 }, limit),
+
+    /** Ascending by number, the last ones up to a number. */
+    async back(threadId: ThreadId, upTo: number, limit: number): Promise<Post[]> {
+      return (await many({ threadId, number: { $lte: upTo } }, { number: -1 }, limit)).reverse();
+    },
+
+    /** The number of the first post at or after an instant; null when all are older. */
+    async numberAt(threadId: ThreadId, at: Date): Promise<number | null> {
+      const doc = await Posts.findOne({ threadId, createdAt: { $gte: at } }, { number: 1 }).sort({ createdAt: 1 }).lean();
+      return doc?.number ?? null;
+    },
+
+    /** Ascending by seq: what changed after `seq`, one more than `limit`. */
+    changedSince: (threadId: ThreadId, seq: number, limit: number) => many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
+
+    async insertRevision(revision: Revision & { postId: PostId }): Promise<void> {
+      await Revisions.insertMany([revision], { lean: true });
+    },
+
+    async listRevisions(postId: PostId): Promise<Revision[]> {
+      const found = await Revisions.find({ postId }).sort({ revision: 1 }).lean();
+      return found.map(({ revision, body, editorId, createdAt }) => ({ revision, body, editorId: idOf(editorId), createdAt }));
+    },
+
+    async createIndexes(): Promise<void> {
+      await Promise.all([Posts.createIndexes(), Revisions.createIndexes()]);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { Connection } from 'mongoose';
+import { idOf } from '../../kernel/ids.ts';
+import { type ReadingDocument, readingModel } from './threads.model.ts';
+
+/** How far one person has read one thread. */
+export interface Reading {
+  threadId: ThreadId;
+  number: number;
+  /** Null: never chosen. */
+  watch: WatchLevel | null;
+}
+
+export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
+
+const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({ threadId: idOf(threadId), number, watch });
+
+export function createReadingsRepository(connection: Connection) {
+  const Readings = readingModel(connection);
+  const upsert = { upsert: true, returnDocument: 'after' } as const;
+
+  return {
+    async find(personId: PersonId, threadId: ThreadId): Promise<Reading | null> {
+      const doc = await Readings.findOne({ personId, threadId }).lean();
+      return doc ? toReading(doc) : null;
+    },
+
+    async findMany(personId: PersonId, threadIds: readonly ThreadId[]): Promise<Map<string, Reading>> {
+      const found = await Readings.find({ personId, threadId: { $in: threadIds } }).lean();
+      return new Map(found.map((doc) => [doc.threadId.toString(), toReading(doc)]));
+    },
+
+    /** Never goes back. */
+    async advance(personId: PersonId, threadId: ThreadId, number: number): Promise<Reading> {
+      return toReading((await Readings.findOneAndUpdate({ personId, threadId }, { $max: { number }, $setOnInsert: { watch: null } }, upsert).lean())!);
+    },
+
+    async setWatch(personId: PersonId, threadId: ThreadId, watch: WatchLevel): Promise<void> {
+      await Readings.updateOne({ personId, threadId }, { $set: { watch }, $setOnInsert: { number: 0 } }, { upsert: true });
+    },
+
+    /** Those who chose to hear of a thread in this way. */
+    async watchers(threadId: ThreadId, watch: WatchLevel): Promise<PersonId[]> {
+      const found = await Readings.find({ threadId, watch }, { personId: 1 }).lean();
+      return found.map(({ personId }) => idOf(personId));
+    },
+
+    async createIndexes(): Promise<void> {
+      await Readings.createIndexes();
+    },
+  };
+}

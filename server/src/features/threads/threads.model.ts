@@ -1,0 +1,71 @@
+import type { ThreadKind, WatchLevel } from '@jembatan/shared/threads.contract';
+import { type Connection, type Model, Schema, type Types } from 'mongoose';
+
+export interface ThreadDocument {
+  _id: Types.ObjectId;
+  spaceId: Types.ObjectId;
+  communityId: Types.ObjectId;
+  sessionId: Types.ObjectId | null;
+  title: string;
+  kind: ThreadKind;
+  tags: string[];
+  authorId: Types.ObjectId;
+  createdAt: Date;
+  lastActivityAt: Date;
+  /** Sequence of the thread's last change: every change of it or its posts takes the next. */
+  lastSeq: number;
+  /** Number of the newest post. */
+  lastNumber: number;
+  /** Numbers of posts that are deleted or hidden, which nobody has left to read. */
+  goneNumbers: number[];
+  pinned: boolean;
+  locked: boolean;
+  hidden: boolean;
+  acceptedNumber: number | null;
+}
+
+const id = { type: Schema.Types.ObjectId, required: true };
+
+const threadSchema = new Schema<ThreadDocument>(
+  {
+    spaceId: id,
+    communityId: id,
+    sessionId: { type: Schema.Types.ObjectId, default: null },
+    title: { type: String, required: true },
+    kind: { type: String, required: true },
+    tags: [String],
+    authorId: id,
+    createdAt: { type: Date, required: true },
+    lastActivityAt: { type: Date, required: true },
+    lastSeq: { type: Number, required: true },
+    lastNumber: { type: Number, required: true },
+    goneNumbers: [Number],
+    pinned: { type: Boolean, default: false },
+    locked: { type: Boolean, default: false },
+    hidden: { type: Boolean, default: false },
+    acceptedNumber: { type: Number, default: null },
+  },
+  { collection: 'threads', versionKey: false },
+);
+threadSchema.index({ spaceId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
+threadSchema.index({ communityId: 1, lastActivityAt: -1 });
+threadSchema.index({ authorId: 1, createdAt: -1 });
+
+/** How far a person has read a thread, and how much of it they want to hear of. */
+export interface ReadingDocument {
+  _id: Types.ObjectId;
+  personId: Types.ObjectId;
+  threadId: Types.ObjectId;
+  number: number;
+  watch: WatchLevel | null;
+}
+
+const readingSchema = new Schema<ReadingDocument>(
+  { personId: id, threadId: id, number: { type: Number, default: 0 }, watch: { type: String, default: null } },
+  { collection: 'readings', versionKey: false },
+);
+readingSchema.index({ personId: 1, threadId: 1 }, { unique: true });
+readingSchema.index({ threadId: 1, watch: 1 });
+
+export const threadModel = (connection: Connection): Model<ThreadDocument> => connection.model<ThreadDocument>('Thread', threadSchema);
+export const readingModel = (connection: Connection): Model<ReadingDocument> => connection.model<ReadingDocument>('Reading', readingSchema);

@@ -1,0 +1,115 @@
+import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type { Connection } from 'mongoose';
+import { idOf, idOrNull } from '../../kernel/ids.ts';
+import { type ThreadDocument, threadModel } from './threads.model.ts';
+
+export interface Thread extends Omit<ThreadDocument, '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId'> {
+  id: ThreadId;
+  spaceId: SpaceId;
+  communityId: CommunityId;
+  sessionId: SessionId | null;
+  authorId: PersonId;
+}
+
+export type ThreadChange = Partial<Pick<ThreadDocument, 'title' | 'tags' | 'pinned' | 'locked' | 'hidden' | 'acceptedNumber'>>;
+
+/** How a change moves the thread on; every change takes the next seq. */
+export interface Advance {
+  /** A new post takes the next number as well. */
+  newPostAt?: Date;
+  /** A post that nobody has left to read. */
+  gone?: number;
+  /** A post that came back. */
+  back?: number;
+  /** Only while the thread is not locked. */
+  unlessLocked?: boolean;
+}
+
+/** Where a list of threads goes on: pinned first, then by last activity. */
+export interface ThreadKey {
+  pinned: boolean;
+  lastActivityAt: Date;
+  id: string;
+}
+
+export type ThreadsRepository = ReturnType<typeof createThreadsRepository>;
+
+function toThread({ _id, spaceId, communityId, sessionId, authorId, ...rest }: ThreadDocument): Thread {
+  return { ...rest, id: idOf(_id), spaceId: idOf(spaceId), communityId: idOf(communityId), sessionId: idOrNull(sessionId), authorId: idOf(authorId) };
+}
+
+const orNull = (doc: ThreadDocument | null) => (doc ? toThread(doc) : null);
+
+/** The last goneNumbers are enough: counts of unread posts look at the newest end. */
+const keptGone = 500;
+
+export function createThreadsRepository(connection: Connection) {
+  const Threads = threadModel(connection);
+
+  return {
+    async insert(thread: Omit<Thread, 'id'>): Promise<Thread> {
+      const [doc] = await Threads.insertMany([thread]);
+      return toThread(doc!.toObject());
+    },
+
+    find: async (id: string): Promise<Thread | null> => orNull(await Threads.findById(id).lean()),
+
+    findMany: async (ids: readonly string[]): Promise<Thread[]> => (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread),
+
+    /** Takes the next seq (and number); null when the thread is gone or, where asked, locked. */
+    async advance(id: ThreadId, { newPostAt, gone, back, unlessLocked }: Advance): Promise<Thread | null> {
+      const filter = { _id: id, ...(unlessLocked && { locked: false }) };
+      const update = {
+        $inc: { lastSeq: 1, ...(newPostAt && { lastNumber: 1 }) },
+        ...(newPostAt && { $max: { lastActivityAt: newPostAt } }),
+        ...(gone !== undefined && { $push: { goneNumbers: { $each: [gone], $sort: 1 as const, $slice: -keptGone } } }),
+        ...(back !== undefined && { $pull: { goneNumbers: back } }),
+      };
+      return orNull(await Threads.findOneAndUpdate(filter, update, { returnDocument: 'after' }).lean());
+    },
+
+    /** Changes fields and takes the next seq. */
+    change: async (id: ThreadId, change: ThreadChange): Promise<Thread | null> =>
+      orNull(await Threads.findOneAndUpdate({ _id: id }, { $set: change, $inc: { lastSeq: 1 } }, { returnDocument: 'after' }).lean()),
+
+    /** One more than `limit`, so that the caller knows whether there is a next page. */
+    async listOfSpace(spaceId: SpaceId, options: { after: ThreadKey | null; limit: number; withHidden: boolean }): Promise<Thread[]> {
+      const { after, limit, withHidden } = options;
+      const found = await Threads.find({ spaceId, ...(!withHidden && { hidden: false }), ...(after && afterKey(after)) })
+        .sort({ pinned: -1, lastActivityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean();
+      return found.map(toThread);
+    },
+
+    /** The most recently active threads of communities, for counts of unread posts. */
+    async recentlyActive(communityIds: readonly CommunityId[], limit: number): Promise<Thread[]> {
+      const perCommunity = communityIds.map((communityId) => Threads.find({ communityId, hidden: false }).sort({ lastActivityAt: -1 }).limit(limit).lean());
+      return (await Promise.all(perCommunity)).flat().map(toThread);
+    },
+
+    /** Counts and last activity of spaces. */
+    async statsOfSpaces(spaceIds: readonly SpaceId[]): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
+      const stats = spaceIds.map(async (spaceId) => {
+        const [threadCount, last] = await Promise.all([
+          Threads.countDocuments({ spaceId, hidden: false }),
+          Threads.findOne({ spaceId, hidden: false }, { lastActivityAt: 1 }).sort({ lastActivityAt: -1 }).lean(),
+        ]);
+        return [spaceId, { threadCount, lastActivityAt: last?.lastActivityAt ?? null }] as const;
+      });
+      return new Map(await Promise.all(stats));
+    },
+
+    async createIndexes(): Promise<void> {
+      await Threads.createIndexes();
+    },
+  };
+}
+
+function afterKey({ pinned, lastActivityAt, id }: ThreadKey) {
+  const older = [
+    { pinned, lastActivityAt: { $lt: lastActivityAt } },
+    { pinned, lastActivityAt, _id: { $lt: id } },
+  ];
+  return { $or: pinned ? [...older, { pinned: false }] : older };
+}

@@ -1,0 +1,115 @@
+import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
+import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
+import type { Actor } from '../../kernel/actor.ts';
+import * as rules from '../../permissions/threads.rules.ts';
+import { slugOf } from '../../text/slug.ts';
+import type { Post } from './posts.repository.ts';
+import type { Reading } from './readings.repository.ts';
+import type { ThreadAt } from './threads.access.ts';
+import type { Thread } from './threads.repository.ts';
+
+/** Someone whose account is gone, wherever a name is needed. */
+function authorOf(id: PersonView['id'], people: PeopleById): PersonView {
+  return people[id] ?? { id, displayName: '–', handle: '' };
+}
+
+/** A thread as everybody who may read it sees it: for news, and the base of a reader's own view. */
+export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
+  const { id, spaceId, communityId, sessionId, title, kind, tags, lastSeq, lastNumber, goneNumbers, pinned, locked, hidden, acceptedNumber } = thread;
+  return {
+    id,
+    spaceId,
+    communityId,
+    sessionId,
+    title,
+    slug: slugOf(title),
+    kind,
+    tags,
+    author: authorOf(thread.authorId, people),
+    createdAt: thread.createdAt.toISOString(),
+    lastActivityAt: thread.lastActivityAt.toISOString(),
+    lastSeq,
+    lastNumber,
+    postCount: lastNumber - goneNumbers.length,
+    pinned,
+    locked,
+    hidden,
+    acceptedNumber,
+  };
+}
+
+export interface ReaderFacts {
+  people: PeopleById;
+  reading: Reading | null;
+  unread: number;
+}
+
+export function toThreadView(actor: Actor, at: ThreadAt, { people, reading, unread }: ReaderFacts): ThreadView {
+  const view = { ...toThreadNews(at.thread, people), can: threadCanOf(actor, at) };
+  if (actor.kind !== 'person') return view;
+  return { ...view, read: { number: reading?.number ?? 0, unread }, watch: reading?.watch ?? 'mentions' };
+}
+
+function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
+  return {
+    reply: rules.canReply(actor, at),
+    edit: rules.canEditThread(actor, at),
+    watch: rules.canWatch(actor, at),
+    pin: rules.canPin(actor, at),
+    lock: rules.canLock(actor, at),
+    accept: rules.canAccept(actor, at),
+    moderate: rules.canModerateThread(actor, at),
+  };
+}
+
+/** A post as an audience sees it; only staff sees what a moderator hid. */
+export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'staff'): PostView {
+  const html = post.hidden && audience === 'all' ? '' : post.html;
+  return {
+    id: post.id,
+    threadId: post.threadId,
+    number: post.number,
+    seq: post.seq,
+    author: authorOf(post.authorId, people),
+    html,
+    lang: post.lang,
+    revision: post.revision,
+    createdAt: post.createdAt.toISOString(),
+    ...(post.editedAt && { editedAt: post.editedAt.toISOString() }),
+    ...(post.deleted && { deleted: true as const }),
+    ...(post.hidden && { hidden: true as const }),
+    ...(post.replyTo !== null && { replyTo: post.replyTo }),
+    reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length })),
+  };
+}
+
+export function toPostView(actor: Actor, at: ThreadAt, { post, people }: { post: Post; people: PeopleById }): PostView {
+  const news = toPostNews(post, people, rules.canSeeHiddenPost(actor, at) ? 'staff' : 'all');
+  if (actor.kind !== 'person') return news;
+  return {
+    ...news,
+    reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length, ...(who.includes(actor.id) && { mine: true }) })),
+    can: {
+      edit: rules.canEditPost(actor, at, post),
+      delete: rules.canDeletePost(actor, at, post),
+      react: rules.canReact(actor, at, post),
+      report: rules.canReportPost(actor, at, post),
+      moderate: rules.canModerateThread(actor, at),
+      accept: rules.canAccept(actor, at) && !post.deleted && post.number > 1,
+    },
+  };
+}
+
+/** Ids of all people a list of posts names. */
+export function peopleOf(posts: readonly Post[], ...others: PersonView['id'][]): Set<PersonView['id']> {
+  const named = posts.flatMap((post) => [post.authorId, ...mentionedIn(post.html)]);
+  return new Set([...named, ...others]);
+}
+
+const mentionMark = /data-person="([0-9a-f]{24})"/g;
+
+/** The HTML was made by us: each mention carries its person's id. */
+function mentionedIn(html: string): PersonView['id'][] {
+  if (!html.includes('data-person')) return [];
+  return [...html.matchAll(mentionMark)].map(([, id]) => id as PersonView['id']);
+}
