@@ -1,0 +1,69 @@
+import { directBlocks } from './markdown-direction.ts';
+import { engine } from './markdown-engine.ts';
+import { type MentionedPerson, nameMentions } from './markdown-mentions.ts';
+import { shapeBlocks } from './markdown-shape.ts';
+import { collect } from './markdown-text.ts';
+import { plainHtml, sanitize } from './sanitize.ts';
+
+export type { MentionedPerson };
+
+/** Stored with the HTML; raise it when the same source would give other HTML. */
+export const renderVersion = 1;
+
+/** More HTML than any honest post makes; beyond it the source is shown as it was typed. */
+const maxHtml = 500_000;
+
+/** People a text may name, by folded handle. */
+export type People = ReadonlyMap<string, MentionedPerson>;
+
+export interface RenderedMarkdown {
+  /** Safe to be put into a page as it is. */
+  html: string;
+  /** People named outside quotes, each once. */
+  mentions: MentionedPerson[];
+  /** People whose words the text quotes: the name that opens a quote. */
+  quoted: MentionedPerson[];
+  /** Web addresses in the text, each once, at most 50. */
+  links: string[];
+  /** Ids of uploaded files that are shown or linked. */
+  files: string[];
+  /** The text without markup, quotes and code included: for search. */
+  text: string;
+  /** The author's own words: quotes are left out unless there is nothing else. For snippets. */
+  excerpt: string;
+}
+
+export interface MarkdownDraft {
+  /** Folded handles the text may mean: one query answers which of them exist. */
+  candidates: string[];
+  render(people: People): RenderedMarkdown;
+}
+
+/**
+ * Reads a post's Markdown once. Raw HTML is not Markdown here: it shows as typed. Each block has
+ * its own writing direction; code is always left to right.
+ */
+export function readMarkdown(source: string): MarkdownDraft {
+  const env: Record<string, unknown> = {};
+  const tokens = engine.parse(source, env);
+  shapeBlocks(tokens);
+  const named = nameMentions(tokens);
+  return {
+    candidates: named.candidates,
+    render(people) {
+      const resolved = named.resolve(people);
+      directBlocks(resolved);
+      const html = sanitize(engine.renderer.render(resolved, engine.options, env));
+      const safe = html.length > maxHtml ? plainHtml(source) : html;
+      return { html: safe, ...collect(resolved) };
+    },
+  };
+}
+
+/** `readMarkdown` for those who already have the people. */
+export function renderMarkdown(
+  source: string,
+  options: { people?: People } = {},
+): RenderedMarkdown {
+  return readMarkdown(source).render(options.people ?? new Map());
+}
