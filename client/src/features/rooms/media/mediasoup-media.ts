@@ -1,0 +1,187 @@
+import { AppError } from '@jembatan/shared/errors';
+import { source as sourceSchema } from '@jembatan/shared/rooms.contract';
+import {
+  dtlsParameters,
+  type IceServer,
+  rtpCapabilities,
+  rtpParameters,
+  type TransportOptions,
+} from '@jembatan/shared/rtp';
+import { Device } from 'mediasoup-client';
+import type { Transport } from 'mediasoup-client/types';
+import type { output, ZodMiniType } from 'zod/mini';
+import type { Ask } from './ask.ts';
+import { encodingOf } from './encodings.ts';
+import { engineCapabilities, engineParameters } from './engine-parameters.ts';
+import type { Direction, MediaListener, Outgoing, RoomMedia } from './room-media.ts';
+
+/** In the wire's form: absent in place of undefined, and nothing the contract does not know. */
+function wire<S extends ZodMiniType>(schema: S, native: unknown): output<S> {
+  return schema.parse(JSON.parse(JSON.stringify(native)));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function nativeServers(servers: readonly IceServer[]): RTCIceServer[] {
+  return servers.map((server) => ({ ...server, urls: [...server.urls] }));
+}
+
+/** Passes the SFU both what the transport needs and its first requests. */
+function wireSend(transport: Transport, ask: Ask): void {
+  transport.on('connect', ({ dtlsParameters: native }, done, fail) => {
+    ask('transport:connect', {
+      transportId: transport.id,
+      dtlsParameters: wire(dtlsParameters, native),
+    }).then(done, (error) => fail(asError(error)));
+  });
+  transport.on('produce', ({ kind, rtpParameters: native, appData }, done, fail) => {
+    const source = sourceSchema.parse(appData['source']);
+    const request = {
+      transportId: transport.id,
+      kind,
+      source,
+      rtpParameters: wire(rtpParameters, native),
+      paused: appData['paused'] === true,
+    };
+    ask('produce', request).then(
+      ({ producerId, paused }) => {
+        appData['startedPaused'] = paused;
+        done({ id: producerId });
+      },
+      (error) => fail(asError(error)),
+    );
+  });
+}
+
+function wireReceive(transport: Transport, ask: Ask, listener: MediaListener): void {
+  transport.on('connect', ({ dtlsParameters: native }, done) => {
+    const resume = [...listener.firstConsumers()];
+    ask('transport:connect', {
+      transportId: transport.id,
+      dtlsParameters: wire(dtlsParameters, native),
+      resume,
+    }).catch(() => {
+      if (!transport.closed) listener.onPath('recv', 'failed');
+    });
+    // ICE needs no answer to this question: going on at once saves a round trip.
+    done();
+  });
+}
+
+function sent(transport: Transport, ask: Ask) {
+  return async (
+    track: MediaStreamTrack,
+    { source, paused }: { source: string; paused: boolean },
+  ): Promise<Outgoing> => {
+    const appData = { source, paused, startedPaused: paused };
+    const encoding = encodingOf(sourceSchema.parse(source));
+    const producer = await transport.produce({
+      track,
+      ...encoding,
+      stopTracks: false,
+      disableTrackOnPause: false,
+      appData,
+    });
+    return {
+      producerId: producer.id,
+      startedPaused: producer.appData.startedPaused,
+      get isClosed() {
+        return producer.closed;
+      },
+      replaceTrack: (next) => producer.replaceTrack({ track: next }),
+      limitSize: (layer) => producer.setMaxSpatialLayer(layer),
+      close: () => {
+        if (producer.closed) return;
+        producer.close();
+        ask('producer:close', { producerId: producer.id }).catch(() => undefined);
+      },
+    };
+  };
+}
+
+function transportOptions(
+  { id, iceParameters, iceCandidates, dtlsParameters: dtls }: TransportOptions,
+  servers: readonly IceServer[],
+) {
+  return {
+    id,
+    iceParameters,
+    iceCandidates,
+    dtlsParameters: dtls,
+    iceServers: nativeServers(servers),
+  };
+}
+
+/** RoomMedia by mediasoup-client. */
+export function createMediasoupMedia(ask: Ask, listener: MediaListener): RoomMedia {
+  const device = new Device();
+  let paths: Record<Direction, Transport> | null = null;
+
+  function requirePaths(): Record<Direction, Transport> {
+    if (!paths) throw new AppError('wrong-state');
+    return paths;
+  }
+
+  function close(): void {
+    const closing = paths;
+    paths = null;
+    closing?.send.close();
+    closing?.recv.close();
+  }
+
+  function watch(direction: Direction, transport: Transport): Transport {
+    transport.on('connectionstatechange', (state) => {
+      if (paths?.[direction] === transport) listener.onPath(direction, state);
+    });
+    return transport;
+  }
+
+  return {
+    load: async (capabilities) => {
+      if (device.loaded) return;
+      await device
+        .load({ routerRtpCapabilities: engineCapabilities(capabilities) })
+        .catch((cause: unknown) => {
+          throw new AppError('unsupported-media', {}, { cause });
+        });
+    },
+    get capabilities() {
+      return wire(rtpCapabilities, device.recvRtpCapabilities);
+    },
+    get transportIds() {
+      return paths ? { send: paths.send.id, recv: paths.recv.id } : null;
+    },
+    open: ({ send, recv, iceServers }) => {
+      close();
+      paths = {
+        send: watch('send', device.createSendTransport(transportOptions(send, iceServers))),
+        recv: watch('recv', device.createRecvTransport(transportOptions(recv, iceServers))),
+      };
+      wireSend(paths.send, ask);
+      wireReceive(paths.recv, ask, listener);
+    },
+    send: (track, options) => sent(requirePaths().send, ask)(track, options),
+    receive: async ({ consumerId, producerId, kind, rtpParameters: parameters, peerId }) => {
+      const { recv } = requirePaths();
+      // One stream per person keeps their voice and their lips together.
+      const consumer = await recv.consume({
+        id: consumerId,
+        producerId,
+        kind,
+        rtpParameters: engineParameters(parameters),
+        streamId: peerId,
+      });
+      return { consumerId, track: consumer.track, close: () => consumer.close() };
+    },
+    restartIce: async (direction, iceParameters, servers) => {
+      const transport = requirePaths()[direction];
+      if (servers) await transport.updateIceServers({ iceServers: nativeServers(servers) });
+      await transport.restartIce({ iceParameters });
+    },
+    pathState: (direction) => paths?.[direction].connectionState ?? 'closed',
+    stats: async (direction) => (await paths?.[direction].getStats()) ?? null,
+    close,
+  };
+}
