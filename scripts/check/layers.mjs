@@ -2,7 +2,7 @@
 // is its rule; `may` names the folders and files of the same program it may import from, `types`
 // those from which only types may come. Each row says what to do instead.
 
-/** Server features, in order: one may use those before it, through functions it is given. */
+/** Server features, in order: one may use the faces of those before it. */
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
   ...['moderation', 'notifications', 'search'],
@@ -45,8 +45,8 @@ export const layers = {
     },
     {
       files: /^features\/.*\.(routes|pages)\.tsx?$/,
-      may: ['kernel/', 'permissions/', 'text/', 'http/', '<own>'],
-      types: ['<left>', 'platform/'],
+      may: ['kernel/', 'permissions/', 'text/', 'http/', '<own>', '<left>'],
+      types: ['platform/'],
       say: 'a route parses, calls its own service and answers: move the rest to the service',
     },
     {
@@ -57,9 +57,9 @@ export const layers = {
     },
     {
       files: /^features\//,
-      may: ['kernel/', 'permissions/', 'text/', '<own>'],
-      types: ['<left>', 'platform/', 'http/', 'realtime/'],
-      say: 'a feature reaches others through functions declared in its deps and filled in app.ts; what it causes to its right, it announces as a domain event',
+      may: ['kernel/', 'permissions/', 'text/', '<own>', '<left>'],
+      types: ['platform/', 'http/', 'realtime/'],
+      say: 'a feature uses the index.ts of those before it, and what app.ts gives it; what it causes after it, it announces as a domain event',
     },
   ],
   sfu: [
@@ -156,7 +156,7 @@ export const packageRules = [
   {
     program: 'server',
     packages: /^(ioredis|redis)$/,
-    files: /^([^/]+\.ts|platform\/|testing\/|.*\.store\.ts$)/,
+    files: /^([^/]+\.ts|platform\/|realtime\/|testing\/|.*\.store\.ts$)/,
     typesElsewhere: true,
     say: 'Redis belongs to stores, which are given their handle',
   },
