@@ -1,6 +1,8 @@
 import { AppError } from '@jembatan/shared/errors';
+import type { PostView } from '@jembatan/shared/threads.contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOutbox, type OutboxStorage, type Submission } from './outbox.ts';
+import { memberCan, personOf, ThreadModel } from './thread-model.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -8,6 +10,12 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+const model = new ThreadModel();
+model.create(personOf(1));
+const [post] = model.page({ id: personOf(1).id, can: memberCan }, { from: 1, limit: 1 }).items as [
+  PostView,
+];
 
 /** A device's storage that outlives the page. */
 function device(): OutboxStorage {
@@ -25,19 +33,20 @@ function server() {
   const posts = new Map<string, string>();
   const calls: string[] = [];
   const trouble: (AppError | 'answer-lost')[] = [];
-  const send = async (one: Submission) => {
+  const send = async (one: Submission): Promise<PostView> => {
     calls.push(one.key);
     const next = trouble.shift();
     if (next instanceof AppError) throw next;
     if (!posts.has(one.key)) posts.set(one.key, one.body);
     if (next === 'answer-lost') throw new AppError('unavailable', { network: true });
+    return post;
   };
   return { posts, calls, trouble, send };
 }
 
 function open(
   storage: OutboxStorage,
-  { send }: { send: (one: Submission) => Promise<void> },
+  { send }: { send: (one: Submission) => Promise<PostView> },
   personId = 'a',
 ) {
   return createOutbox({ personId, storage, send, isOnline: () => true });
@@ -146,7 +155,7 @@ describe('outbox', () => {
 
   it('does not show one person what another wrote on the same device', () => {
     const storage = device();
-    const never = { send: () => new Promise<void>(() => undefined) };
+    const never = { send: () => new Promise<PostView>(() => undefined) };
     open(storage, never, 'a').submit(reply('k1'));
     expect(open(storage, never, 'b').entries.value).toEqual([]);
     expect(open(storage, never, 'a').entries.value).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, isErrorCode } from '@jembatan/shared/errors';
+import type { PostView } from '@jembatan/shared/threads.contract';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import * as z from 'zod/mini';
 
@@ -36,7 +37,7 @@ export interface OutboxOptions {
   readonly personId: string;
   readonly storage: OutboxStorage;
   /** Sends one submission; rejects with AppError. */
-  readonly send: (submission: Submission) => Promise<void>;
+  readonly send: (submission: Submission) => Promise<PostView>;
   readonly isOnline: () => boolean;
 }
 
@@ -50,6 +51,8 @@ export interface Outbox {
   retry(key: string): void;
   /** Takes one out, e.g. to write on at its text. Answers null when it is already gone. */
   take(key: string): Submission | null;
+  /** Hears of each post the server has taken. Answers the function that stops it. */
+  onSent(listener: (submission: Submission, post: PostView) => void): () => void;
   stop(): void;
 }
 
@@ -122,6 +125,7 @@ class DeviceOutbox implements Outbox {
   readonly #busy = new Set<string>();
   readonly #attempts = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #listeners = new Set<(submission: Submission, post: PostView) => void>();
   #stopped = false;
 
   constructor(options: OutboxOptions) {
@@ -163,6 +167,11 @@ class DeviceOutbox implements Outbox {
     return entry.submission;
   }
 
+  onSent(listener: (submission: Submission, post: PostView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   stop(): void {
     this.#stopped = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -201,8 +210,9 @@ class DeviceOutbox implements Outbox {
   async #attempt(one: Submission): Promise<boolean> {
     this.#change(one.key, { state: this.#options.isOnline() ? 'sending' : 'waiting', error: null });
     try {
-      await this.#options.send(one);
+      const post = await this.#options.send(one);
       this.#drop(one.key);
+      for (const listener of this.#listeners) listener(one, post);
       return true;
     } catch (thrown) {
       const error =
