@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
+import { createCommunities } from './features/communities/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createBinder } from './http/bind-routes.ts';
@@ -16,19 +17,21 @@ export type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** Builds every feature and fills what they need of each other. */
 export async function createFeatures(config: Config, platform: Platform) {
+  const communities = createCommunities({ ...platform });
   const people = createPeople({
     ...platform,
-    shareCommunity: async () => false,
+    shareCommunity: communities.places.shareCommunity,
     countUnreadNotifications: async () => 0,
     requireAvatar: async () => undefined,
   });
   const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
-  const all = [people, auth];
+  const all = [people, auth, communities];
   await Promise.all(all.map((feature) => feature.createIndexes()));
 
   return {
     people,
     auth,
+    communities,
     http: {
       mountRoot: (router: Router) => mountHealth({ router, metrics: platform.metrics, metricsToken: config.METRICS_TOKEN, mongoIsUp: platform.mongo.isUp, redisIsUp: platform.redis.isUp }),
       mountApi: (router: Router) => {

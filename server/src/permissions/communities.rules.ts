@@ -1,5 +1,5 @@
-import type { CommunityId } from '@jembatan/shared/ids';
 import type { MemberRole } from '@jembatan/shared/communities.contract';
+import type { CommunityId } from '@jembatan/shared/ids';
 import type { Actor } from '../kernel/actor.ts';
 import type { Place } from './facts.ts';
 
@@ -11,7 +11,8 @@ const rank: Record<MemberRole, number> = { student: 0, teacher: 1, moderator: 2,
 export const isHubStaff = (actor: Actor) => actor.kind === 'person' && actor.hubRole !== 'member';
 const isHubAdmin = (actor: Actor) => actor.kind === 'person' && actor.hubRole === 'admin';
 
-export const hasRole = (place: Place, roles: readonly MemberRole[]) => place.membership !== null && roles.includes(place.membership.role);
+export const hasRole = (place: Place, roles: readonly MemberRole[]) =>
+  place.membership !== null && roles.includes(place.membership.role);
 
 /** Staff of the community, of the one around it, or of the hub. */
 export function isStaff(actor: Actor, place: Place): boolean {
@@ -20,7 +21,11 @@ export function isStaff(actor: Actor, place: Place): boolean {
 }
 
 function isOwner(actor: Actor, place: Place): boolean {
-  return isHubAdmin(actor) || hasRole(place, ['owner']) || (place.parent !== null && hasRole(place.parent, ['owner']));
+  return (
+    isHubAdmin(actor) ||
+    hasRole(place, ['owner']) ||
+    (place.parent !== null && hasRole(place.parent, ['owner']))
+  );
 }
 
 export function canReadCommunity(actor: Actor, place: Place): boolean {
@@ -39,12 +44,15 @@ function mayEnter(actor: Actor, place: Place): boolean {
   return place.parent === null || place.parent.membership !== null;
 }
 
-export const canJoin = (actor: Actor, place: Place) => mayEnter(actor, place) && place.community.joining === 'open';
+export const canJoin = (actor: Actor, place: Place) =>
+  mayEnter(actor, place) && place.community.joining === 'open';
 
-export const canRequestToJoin = (actor: Actor, place: Place) => mayEnter(actor, place) && place.community.joining === 'request';
+export const canRequestToJoin = (actor: Actor, place: Place) =>
+  mayEnter(actor, place) && place.community.joining === 'request';
 
 /** By invitation, whatever `joining` says; a ban stands. */
-export const canAcceptInvite = (actor: Actor, place: Place) => actor.kind === 'person' && !place.banned && !place.membership;
+export const canAcceptInvite = (actor: Actor, place: Place) =>
+  actor.kind === 'person' && !place.banned && !place.membership;
 
 /** Whether the community is to be seen at all: read, or at least knocked at. */
 export function canSeeCommunity(actor: Actor, place: Place): boolean {
@@ -55,7 +63,8 @@ export function canSeeCommunity(actor: Actor, place: Place): boolean {
 export const canLeave = (_actor: Actor, place: Place) => place.membership !== null;
 
 /** Lists of members hold minors: members and staff only. */
-export const canSeeMembers = (actor: Actor, place: Place) => place.membership !== null || isStaff(actor, place);
+export const canSeeMembers = (actor: Actor, place: Place) =>
+  place.membership !== null || isStaff(actor, place);
 
 export const canInvite = (actor: Actor, place: Place) => isStaff(actor, place);
 export const canManage = (actor: Actor, place: Place) => isOwner(actor, place);
@@ -64,7 +73,8 @@ export const canManageMembers = (actor: Actor, place: Place) => isStaff(actor, p
 export const canCreateSpace = (actor: Actor, place: Place) => isStaff(actor, place);
 
 /** Students make study groups too; that is what they are for. */
-export const canCreateGroup = (actor: Actor, place: Place) => place.community.parentId === null && (place.membership !== null || isHubAdmin(actor));
+export const canCreateGroup = (actor: Actor, place: Place) =>
+  place.community.parentId === null && (place.membership !== null || isHubAdmin(actor));
 
 /** Any member of a study group may meet; elsewhere a responsible person calls the class together. */
 export function canCreateSession(actor: Actor, place: Place): boolean {
@@ -75,7 +85,9 @@ export function canCreateSession(actor: Actor, place: Place): boolean {
 /** Who may give which role: nobody gives, changes or takes a rank above the own. */
 export function canGiveRole(actor: Actor, place: Place, role: MemberRole): boolean {
   if (isOwner(actor, place)) return true;
-  return isStaff(actor, place) && place.membership !== null && rank[role] <= rank[place.membership.role];
+  return (
+    isStaff(actor, place) && place.membership !== null && rank[role] <= rank[place.membership.role]
+  );
 }
 
 export interface MemberQuestion {
@@ -107,9 +119,29 @@ export const canRemoveMember = (actor: Actor, question: MemberQuestion) => reach
 /** Open places are made by everybody; a visitor first signs up. */
 export const canCreateCommunity = (actor: Actor) => actor.kind === 'person';
 
-/** What a list of communities may hold for an actor, as a filter of the collection. */
-export function readableCommunities(actor: Actor, own: readonly CommunityId[]): Record<string, unknown> {
-  if (isHubStaff(actor)) return {};
-  const open = actor.kind === 'person' ? ['everyone', 'signed-in'] : ['everyone'];
-  return { $or: [{ reading: { $in: open }, parentId: null }, { _id: { $in: own } }] };
+/** What a list of other people's communities may hold for an actor, as a filter of the collection. */
+export function listedCommunities(
+  actor: Actor,
+  { own, banned }: { own: readonly CommunityId[]; banned: readonly CommunityId[] },
+): Record<string, unknown> {
+  const others = { parentId: null, _id: { $nin: [...own, ...banned] } };
+  return isHubStaff(actor) ? others : { ...others, reading: { $in: openReadings(actor) } };
 }
+
+/** Every community the actor could read, and some more: `canReadCommunity` decides on each. */
+export function candidateCommunities(
+  actor: Actor,
+  own: readonly CommunityId[],
+): Record<string, unknown> {
+  if (isHubStaff(actor)) return {};
+  return {
+    $or: [
+      { reading: { $in: openReadings(actor) } },
+      { _id: { $in: own } },
+      { parentId: { $in: own } },
+    ],
+  };
+}
+
+const openReadings = (actor: Actor) =>
+  actor.kind === 'person' ? ['everyone', 'signed-in'] : ['everyone'];

@@ -1,0 +1,98 @@
+import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
+import { type Actor, personIdOf } from '../../kernel/actor.ts';
+import { TtlCache } from '../../kernel/ttl-cache.ts';
+import {
+  candidateCommunities,
+  canReadCommunity,
+  isHubStaff,
+} from '../../permissions/communities.rules.ts';
+import type { Place } from '../../permissions/facts.ts';
+import { canReadSpace } from '../../permissions/threads.rules.ts';
+import type { Community } from './communities.repository.ts';
+import { type PlaceDeps, toFacts, toMembershipFacts } from './places.ts';
+import type { Space } from './spaces.repository.ts';
+
+/** What an actor may read; `null` stands for everything. */
+export interface Readable {
+  readonly communityIds: readonly CommunityId[] | null;
+  readonly spaceIds: readonly SpaceId[] | null;
+}
+
+export type ReadableLists = ReturnType<typeof createReadable>;
+
+const everything: Readable = { communityIds: null, spaceIds: null };
+const cacheRule = { ttlMs: 2_000, max: 2_000 };
+
+/** Rights before limits and counts: what lists and searches may look through at all. */
+export function createReadable({ communities, members, bans, spaces, signals }: PlaceDeps) {
+  const cache = new TtlCache<Readable>(cacheRule);
+  signals.on('rights:changed', ({ personId }) => (personId ? cache.drop(personId) : cache.clear()));
+  signals.on('redis:back', () => cache.clear());
+
+  async function load(actor: Actor): Promise<Readable> {
+    const me = personIdOf(actor);
+    const [own, banned] = me
+      ? await Promise.all([members.listOfPerson(me), bans.listStandingOf(me)])
+      : [[], []];
+    const ownIds = own.map(({ communityId }) => communityId);
+    const found = await communities.findAllowed(candidateCommunities(actor, ownIds));
+    const memberships = new Map(own.map((one) => [one.communityId, toMembershipFacts(one)]));
+    const placeOf = placesFrom({ found, memberships, banned: new Set(banned) });
+    const readable = found.map(placeOf).filter((place) => canReadCommunity(actor, place));
+    const byId = new Map(readable.map((place) => [place.community.id, place]));
+    const all = await spaces.listOfMany([...byId.keys()]);
+    return { communityIds: [...byId.keys()], spaceIds: readableAmong(actor, all, byId) };
+  }
+
+  return {
+    /** Cached for moments only: a removed member finds nothing at once. */
+    readableOf(actor: Actor): Promise<Readable> {
+      if (isHubStaff(actor)) return Promise.resolve(everything);
+      return cache.get(personIdOf(actor) ?? 'visitor', () => load(actor));
+    },
+  };
+}
+
+interface PlaceFacts {
+  found: readonly Community[];
+  memberships: ReadonlyMap<CommunityId, NonNullable<Place['membership']>>;
+  banned: ReadonlySet<CommunityId>;
+}
+
+/** A group whose community is not among the candidates stands as if nobody could read that one. */
+function placesFrom({ found, memberships, banned }: PlaceFacts): (community: Community) => Place {
+  const byId = new Map(found.map((community) => [community.id, community]));
+  const toPlace = (community: Community): Place => {
+    const around = community.parentId ? byId.get(community.parentId) : undefined;
+    return {
+      community: toFacts(community),
+      parent: community.parentId ? (around ? toPlace(around) : closed(community.parentId)) : null,
+      membership: memberships.get(community.id) ?? null,
+      banned: banned.has(community.id),
+    };
+  };
+  return toPlace;
+}
+
+function closed(id: CommunityId): Place {
+  const community = {
+    id,
+    kind: 'class',
+    reading: 'members',
+    joining: 'invitation',
+    parentId: null,
+  } as const;
+  return { community, parent: null, membership: null, banned: true };
+}
+
+function readableAmong(
+  actor: Actor,
+  spaces: readonly Space[],
+  places: ReadonlyMap<CommunityId, Place>,
+): SpaceId[] {
+  const readable = spaces.filter((space) => {
+    const place = places.get(space.communityId);
+    return place !== undefined && canReadSpace(actor, place, space);
+  });
+  return readable.map(({ id }) => id);
+}
