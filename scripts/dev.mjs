@@ -2,7 +2,7 @@
 // sources change; the client comes from Vite with hot reload.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressOf, announce } from './hub/announce.mjs';
+import { announce } from './hub/announce.mjs';
 import { claimData } from './hub/data.mjs';
 import { loadEnvFile, readOptions, root } from './hub/options.mjs';
 import { requireFreePorts } from './hub/ports.mjs';
@@ -16,7 +16,7 @@ const vite = join(root, 'node_modules/vite/bin/vite.js');
 async function main(args) {
   loadEnvFile();
   const options = readOptions(args, process.env);
-  const release = await claimData(options.dataDir, addressOf(options));
+  const release = await claimData(options);
   try {
     await requireFreePorts(options);
     const parts = await toolchain({ quiet: true });

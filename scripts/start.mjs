@@ -1,7 +1,7 @@
 // npm start: everything a hub needs, from a fresh clone to its address.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressOf, announce } from './hub/announce.mjs';
+import { announce } from './hub/announce.mjs';
 import { buildClient } from './hub/client.mjs';
 import { claimData } from './hub/data.mjs';
 import { seedDemo } from './hub/demo.mjs';
@@ -20,7 +20,7 @@ async function main(args) {
   }
   loadEnvFile();
   const options = readOptions(args, process.env);
-  const release = await claimData(options.dataDir, addressOf(options));
+  const release = await claimData(options);
   try {
     await requireFreePorts(options);
     const parts = await toolchain({ quiet: true });

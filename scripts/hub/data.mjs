@@ -57,19 +57,19 @@ export async function choosePorts(dataDir) {
 
 /**
  * Claims the folder for one hub until the returned function is called.
- * @param {string} dataDir
- * @param {string} address
+ * @param {import('./options.mjs').Options} options
  */
-export async function claimData(dataDir, address) {
+export async function claimData({ dataDir, port }) {
   const file = join(dataDir, 'running.json');
   await mkdir(dataDir, { recursive: true });
   const other = await readJson(file);
-  if (other && isAlive(other.pid)) {
+  // A process id may belong to somebody else by now; the port tells.
+  if (other && isAlive(other.pid) && !(await isFree(other.port))) {
     const wayOut = 'stop it first, or set DATA_DIR, PORT, SFU_PORT and MEDIA_PORT for a second hub';
-    const reason = `a hub runs on ${dataDir} already: ${other.address} (process ${other.pid})`;
+    const reason = `a hub runs on ${dataDir} already (process ${other.pid}, port ${other.port})`;
     throw new StepError({ step, reason, wayOut });
   }
-  await writeFile(file, `${JSON.stringify({ pid: process.pid, address })}\n`);
+  await writeFile(file, `${JSON.stringify({ pid: process.pid, port })}\n`);
   return () => rm(file, { force: true });
 }
 
