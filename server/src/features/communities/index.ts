@@ -4,6 +4,7 @@ import type { Signals } from '../../kernel/signals.ts';
 import { createBansRepository } from './bans.repository.ts';
 import { createCommunitiesRepository } from './communities.repository.ts';
 import { createMembersRepository } from './members.repository.ts';
+import { createPlaceFacts } from './place-facts.ts';
 import { createPlaces } from './places.ts';
 import { createReadable } from './readable.ts';
 import { createSpacesRepository } from './spaces.repository.ts';
@@ -24,7 +25,7 @@ export function createCommunities({ connection, signals }: CommunitiesDeps) {
   const bans = createBansRepository(connection);
   const spaces = createSpacesRepository(connection);
   const deps = { communities, members, bans, spaces, signals };
-  const places = createPlaces(deps);
+  const places = createPlaces(createPlaceFacts(deps), spaces);
   const { readableOf } = createReadable(deps);
 
   return {

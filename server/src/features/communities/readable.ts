@@ -9,7 +9,7 @@ import {
 import type { Place } from '../../permissions/facts.ts';
 import { canReadSpace } from '../../permissions/threads.rules.ts';
 import type { Community } from './communities.repository.ts';
-import { type PlaceDeps, toFacts, toMembershipFacts } from './places.ts';
+import { type PlaceDeps, toFacts, toMembershipFacts } from './place-facts.ts';
 import type { Space } from './spaces.repository.ts';
 
 /** What an actor may read; `null` stands for everything. */
