@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
 import { createPeople } from './features/people/index.ts';
+import { createThreads } from './features/threads/index.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createBinder } from './http/bind-routes.ts';
 import { mountHealth } from './http/health.ts';
@@ -25,13 +26,26 @@ export async function createFeatures(config: Config, platform: Platform) {
     requireAvatar: async () => undefined,
   });
   const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
-  const all = [people, auth, communities];
+  const { places } = communities;
+  const threads = createThreads({
+    ...platform,
+    bus: platform.outbox,
+    findByHandles: people.service.findByHandles,
+    requirePerson: people.service.requirePerson,
+    peopleById: people.service.peopleById,
+    bindFiles: async () => undefined,
+    getReadableSpace: places.getReadableSpace,
+    chatSpaceOf: places.chatSpaceOf,
+    joinedAt: places.joinedAt,
+  });
+  const all = [people, auth, communities, threads];
   await Promise.all(all.map((feature) => feature.createIndexes()));
 
   return {
     people,
     auth,
     communities,
+    threads,
     http: {
       mountRoot: (router: Router) => mountHealth({ router, metrics: platform.metrics, metricsToken: config.METRICS_TOKEN, mongoIsUp: platform.mongo.isUp, redisIsUp: platform.redis.isUp }),
       mountApi: (router: Router) => {
@@ -41,7 +55,7 @@ export async function createFeatures(config: Config, platform: Platform) {
       mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: async () => null, logger: platform.logger }),
     },
     /** Starts what turns domain events into news, once there is someone to tell. */
-    announceTo: (_broadcaster: Broadcaster) => undefined,
+    announceTo: (broadcaster: Broadcaster) => threads.announceTo(broadcaster),
     /** After the server listens. */
     async started(publicUrl: string) {
       if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD) await auth.firstAdmin.ensure(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);

@@ -8,8 +8,7 @@ import type { Thread, ThreadsRepository } from './threads.repository.ts';
 
 /** A space as one actor meets it. */
 export interface SpaceAt {
-  readonly id: SpaceId;
-  readonly facts: SpaceFacts;
+  readonly space: SpaceFacts;
   readonly place: Place;
 }
 
@@ -35,8 +34,7 @@ export type ThreadAccess = ReturnType<typeof createThreadAccess>;
 export function createThreadAccess({ threads, posts, getReadableSpace }: AccessDeps) {
   async function stand(actor: Actor, thread: Thread | null): Promise<ThreadAt> {
     if (!thread) throw notFound('thread');
-    const { facts, place } = await getReadableSpace(actor, thread.spaceId);
-    const at = { place, space: facts, thread };
+    const at = { ...(await getReadableSpace(actor, thread.spaceId)), thread };
     if (!canReadThread(actor, at)) throw notFound('thread');
     return at;
   }

@@ -46,16 +46,16 @@ export function createThreadsService(deps: ThreadsDeps) {
   };
 
   async function createThread(actor: PersonActor, spaceId: SpaceId, input: NewThreadInput): Promise<{ thread: ThreadView; post: PostView }> {
-    const { facts, place } = await deps.getReadableSpace(actor, spaceId);
-    if (!rules.canCreateThread(actor, place, facts)) throw place.banned ? new AppError('banned') : forbidden('create');
-    if (input.kind === 'announcement' && !rules.canAnnounce(actor, place, facts)) throw forbidden('announce');
+    const { space, place } = await deps.getReadableSpace(actor, spaceId);
+    if (!rules.canCreateThread(actor, place, space)) throw place.banned ? new AppError('banned') : forbidden('create');
+    if (input.kind === 'announcement' && !rules.canAnnounce(actor, place, space)) throw forbidden('announce');
     const { title, tags = [], kind = 'discussion' } = input;
     const content = await writing.prepare(actor, input.body, { title, tags });
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
       const base = emptyThread({ spaceId, communityId: place.community.id }, actor.id);
       const thread = await threads.insert({ ...base, title: title.normalize('NFC'), tags: normalTags(tags), kind });
-      const at = { place, space: facts, thread };
+      const at = { place, space, thread };
       const { post, at: after, reading } = await writing.append(tx, actor, { at, content, replyTo: null, people });
       tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
       return { thread: toThreadView(actor, after, { people, reading, unread: 0 }), post };
@@ -82,12 +82,12 @@ export function createThreadsService(deps: ThreadsDeps) {
     getThread: async (actor: Actor, threadId: ThreadId): Promise<ThreadView> => viewOf(actor, await access.getReadableThread(actor, threadId)),
 
     async listThreads(actor: Actor, spaceId: SpaceId, query: { limit: number; cursor?: string | undefined }): Promise<Page<ThreadView>> {
-      const { facts, place } = await deps.getReadableSpace(actor, spaceId);
+      const { space, place } = await deps.getReadableSpace(actor, spaceId);
       const after = query.cursor === undefined ? null : toKey(query.cursor);
-      const found = await threads.listOfSpace(spaceId, { after, limit: query.limit, withHidden: rules.canModerateSpace(actor, place, facts) });
+      const found = await threads.listOfSpace(spaceId, { after, limit: query.limit, withHidden: rules.canModerateSpace(actor, place, space) });
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [pinned, lastActivityAt.getTime(), id]);
       const [people, read] = await Promise.all([deps.peopleById(page.items.map(({ authorId }) => authorId)), readings.factsOf(actor, page.items)]);
-      return { ...page, items: page.items.map((thread) => toThreadView(actor, { place, space: facts, thread }, { people, ...read.get(thread.id)! })) };
+      return { ...page, items: page.items.map((thread) => toThreadView(actor, { place, space, thread }, { people, ...read.get(thread.id)! })) };
     },
 
     /** The thread of a session's chat; takes part in the caller's transaction. */
