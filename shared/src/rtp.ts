@@ -14,7 +14,10 @@ const word = z.string().check(z.minLength(1), z.maxLength(128));
 export const mediaKind = z.enum(['audio', 'video']);
 export type MediaKind = z.infer<typeof mediaKind>;
 
-const rtcpFeedback = z.object({ type: word, parameter: z.exactOptional(z.string().check(z.maxLength(64))) });
+const rtcpFeedback = z.object({
+  type: word,
+  parameter: z.exactOptional(z.string().check(z.maxLength(64))),
+});
 
 /** Header extensions the SFU forwards; browsers offer no others after negotiation. */
 export const headerExtensionUri = z.enum([

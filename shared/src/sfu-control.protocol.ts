@@ -64,12 +64,21 @@ export type NodeRegistration = z.infer<typeof nodeRegistration>;
 export const placement = z.object({ node: nodeId, epoch: z.int() });
 export type Placement = z.infer<typeof placement>;
 
-const commandBase = { /** Unique; comes back in `command:done`. */ id: z.string().check(z.minLength(1), z.maxLength(64)) };
+const commandBase = {
+  /** Unique; comes back in `command:done`. */ id: z
+    .string()
+    .check(z.minLength(1), z.maxLength(64)),
+};
 
 /** What the server tells a node. Doing one twice is the same as once; an absent room or person is done. */
 export const sfuCommand = z.discriminatedUnion('kind', [
   /** End the room for all. */
-  z.object({ ...commandBase, kind: z.literal('room:end'), room: sessionId, reason: z.enum(['ended', 'no-adult', 'closed']) }),
+  z.object({
+    ...commandBase,
+    kind: z.literal('room:end'),
+    room: sessionId,
+    reason: z.enum(['ended', 'no-adult', 'closed']),
+  }),
   z.object({ ...commandBase, kind: z.literal('room:lock'), room: sessionId, locked: z.boolean() }),
   /** Every device of the person leaves and stays out until `person:allow` (write `denied` too). */
   z.object({ ...commandBase, kind: z.literal('person:remove'), room: sessionId, person: personId }),
@@ -78,7 +87,14 @@ export const sfuCommand = z.discriminatedUnion('kind', [
   /** Lets a waiting person in, so that the door opens without a host in the room. */
   z.object({ ...commandBase, kind: z.literal('person:admit'), room: sessionId, person: personId }),
   /** Turns a source off for all devices of the person until allowed, or allows it again. */
-  z.object({ ...commandBase, kind: z.literal('person:mute'), room: sessionId, person: personId, source, muted: z.boolean() }),
+  z.object({
+    ...commandBase,
+    kind: z.literal('person:mute'),
+    room: sessionId,
+    person: personId,
+    source,
+    muted: z.boolean(),
+  }),
   /** A sign-in was revoked: its peers leave every room. */
   z.object({ ...commandBase, kind: z.literal('sign-in:end'), sid: signInId }),
   /** No new rooms; peers are told. */
@@ -97,7 +113,14 @@ const ofRoom = { ...reportBase, room: sessionId, epoch: z.int() };
 const ofPeer = { ...ofRoom, peer: peerId, person: personId, sid: signInId, device };
 
 /** Why a node's room ended. `empty`: the last peer left; a valid ticket opens it again. */
-export const roomEndReason = z.enum(['empty', 'ended', 'no-adult', 'closed', 'placed-elsewhere', 'node-closing']);
+export const roomEndReason = z.enum([
+  'empty',
+  'ended',
+  'no-adult',
+  'closed',
+  'placed-elsewhere',
+  'node-closing',
+]);
 
 /** What a node tells the server, in the order it happened on that node. */
 export const sfuReport = z.discriminatedUnion('kind', [
@@ -109,7 +132,12 @@ export const sfuReport = z.discriminatedUnion('kind', [
   z.object({ ...ofPeer, kind: z.literal('peer:joined'), role: ticketRole }),
   z.object({ ...ofPeer, kind: z.literal('peer:left'), reason: peerLeftReason }),
   /** Who waits at the door now; `attended` false: nobody inside can open it, tell the hosts. */
-  z.object({ ...ofRoom, kind: z.literal('lobby:changed'), waiting: z.array(personId), attended: z.boolean() }),
+  z.object({
+    ...ofRoom,
+    kind: z.literal('lobby:changed'),
+    waiting: z.array(personId),
+    attended: z.boolean(),
+  }),
   /** A media worker died; these rooms restarted on another. */
   z.object({ ...reportBase, kind: z.literal('worker:died'), rooms: z.array(sessionId) }),
   /** For the audit log. `remove` must also become a `denied` key. Target absent: everyone or the room. */
@@ -121,16 +149,22 @@ export const sfuReport = z.discriminatedUnion('kind', [
     target: z.exactOptional(personId),
     source: z.exactOptional(source),
   }),
-  /** A ticket or seat was refused; `code` of errors.ts. No person when the ticket could not be trusted. */
+  /** A genuine ticket was refused (`banned`, `ticket-spent`, …). Forged ones are counted by the node only. */
   z.object({
     ...reportBase,
     kind: z.literal('denied'),
     code: z.string(),
-    room: z.exactOptional(sessionId),
-    person: z.exactOptional(personId),
+    room: sessionId,
+    person: personId,
   }),
   /** Acknowledges a command; `code` when it failed. */
-  z.object({ ...reportBase, kind: z.literal('command:done'), command: z.string(), ok: z.boolean(), code: z.exactOptional(z.string()) }),
+  z.object({
+    ...reportBase,
+    kind: z.literal('command:done'),
+    command: z.string(),
+    ok: z.boolean(),
+    code: z.exactOptional(z.string()),
+  }),
 ]);
 export type SfuReport = z.infer<typeof sfuReport>;
 export type SfuReportKind = SfuReport['kind'];

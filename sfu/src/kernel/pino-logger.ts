@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import type { Logger } from './logger.ts';
+
+/** Fields that must never reach a log, wherever they turn up. */
+const secret = [
+  'ticket',
+  'resume',
+  'resumeToken',
+  'token',
+  'auth',
+  'authorization',
+  'credential',
+  'password',
+];
+
+export interface LoggerOptions {
+  level: string;
+  nodeId: string;
+}
+
+/** JSON lines on standard output. */
+export function createLogger({ level, nodeId }: LoggerOptions): Logger {
+  return adapt(
+    pino({
+      level,
+      base: { program: 'sfu', node: nodeId },
+      redact: {
+        paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        censor: '[secret]',
+      },
+      serializers: { err: pino.stdSerializers.err },
+    }),
+  );
+}
+
+function adapt(logger: ReturnType<typeof pino>): Logger {
+  return {
+    error: (fields, message) => logger.error(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    debug: (fields, message) => logger.debug(fields, message),
+    child: (fields) => adapt(logger.child(fields)),
+  };
+}
