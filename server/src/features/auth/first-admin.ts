@@ -1,25 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { notFound } from '@jembatan/shared/errors';
-import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../../kernel/clock.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
 import { foldHandle } from '../../text/handles.ts';
 import { type PeopleRepository, personTerms } from '../people/index.ts';
 import { createAccount } from './accounts.ts';
+import type { AdminKeysRepository } from './admin-keys.repository.ts';
 import type { AuthService, Registration, Session } from './auth.service.ts';
 import { hashPassword } from './passwords.ts';
 
-interface KeyRow {
-  _id: 'admin';
-  hash: string;
-}
-
-const schema = new Schema<KeyRow>({ _id: { type: String, required: true }, hash: String }, { collection: 'adminKeys', versionKey: false });
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export interface FirstAdminDeps {
-  connection: Connection;
+  keys: AdminKeysRepository;
   people: PeopleRepository;
   auth: AuthService;
   clock: Clock;
@@ -28,26 +22,23 @@ export interface FirstAdminDeps {
 export type FirstAdmin = ReturnType<typeof createFirstAdmin>;
 
 /** The two ways to the first admin: a one-time link, or an account named by the environment. */
-export function createFirstAdmin({ connection, people, auth, clock }: FirstAdminDeps) {
-  const Keys = connection.model<KeyRow>('AdminKey', schema);
-
+export function createFirstAdmin({ keys, people, auth, clock }: FirstAdminDeps) {
   return {
-    /** While there is no admin: a new one-time link replaces the earlier one. Null when there is an admin. */
+    /** While there is no admin: a new one-time link replaces the earlier one; afterwards the file is emptied. */
     async writeLink(file: string, publicUrl: string): Promise<void> {
       if ((await people.countAdmins()) > 0) return writeFile(file, '');
       const key = randomBytes(24).toString('base64url');
-      await Keys.updateOne({ _id: 'admin' }, { $set: { hash: sha256(key) } }, { upsert: true });
+      await keys.keep(sha256(key));
       await writeFile(file, `${publicUrl}/admin-link?key=${key}\n`, { mode: 0o600 });
     },
 
     /** Spends the link's key and makes the admin; a wrong or spent key is `not-found`. */
     async redeem(key: string, input: Registration, from: string): Promise<Session> {
-      const spent = await Keys.findOneAndDelete({ _id: 'admin', hash: sha256(key) }).lean();
-      if (!spent) throw notFound();
+      if (!(await keys.spend(sha256(key)))) throw notFound();
       try {
         return await auth.register({ ...input, age: 'adult' }, from, 'admin');
       } catch (error) {
-        await Keys.updateOne({ _id: 'admin' }, { $set: { hash: spent.hash } }, { upsert: true });
+        await keys.keep(sha256(key));
         throw error;
       }
     },

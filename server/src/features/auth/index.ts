@@ -7,6 +7,7 @@ import type { Hub } from '../../platform/hub.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import type { PeopleRepository } from '../people/index.ts';
 import { createActorLookup } from './actors.ts';
+import { createAdminKeysRepository } from './admin-keys.repository.ts';
 import { mountAuth } from './auth.routes.ts';
 import { createAuthService } from './auth.service.ts';
 import { createCookies } from './cookies.ts';
@@ -43,6 +44,6 @@ export function createAuth(deps: AuthFeatureDeps) {
     registrations: deps.createLimiter({ name: 'register', points: 400, seconds: 300 }),
   });
   const cookies = createCookies({ hubId: deps.hub.id, secure: deps.secureCookies });
-  const firstAdmin = createFirstAdmin({ ...deps, auth: service });
+  const firstAdmin = createFirstAdmin({ ...deps, keys: createAdminKeysRepository(deps.connection), auth: service });
   return { service, actors, cookies, firstAdmin, mount: (router: RouteBinder) => mountAuth(router, { service, firstAdmin, cookies }), createIndexes: signIns.createIndexes };
 }
