@@ -49,7 +49,7 @@ function apiRouter(deps: HttpDeps): Router {
   mountApiDocs(api);
   api.use(express.json({ limit: limits.jsonBytes, strict: true }));
   deps.mountApi(api);
-  api.use((_req, res) => sendProblem(res, notFound()));
+  api.use((_req, res) => sendProblem(res, notFound('route')));
   return api;
 }
 

@@ -1,0 +1,18 @@
+import { route } from '@jembatan/shared/contract/route';
+import express from 'express';
+import { expect, it } from 'vitest';
+import { visitor } from '../kernel/actor.ts';
+import { createBinder } from './bind-routes.ts';
+
+it('a route that the documents do not hold cannot be mounted', () => {
+  const never = () => Promise.reject(new Error('not asked'));
+  const binder = createBinder({
+    router: express.Router(),
+    authenticate: async () => visitor,
+    transactions: { transact: never, underKey: never },
+    idempotency: { request: () => ({ id: '', bodyHash: '' }), claim: never, keep: never, createIndexes: never },
+    deadlineMs: 1_000,
+  });
+  const stray = route({ method: 'GET', path: '/stray', summary: 'Not in the list.' });
+  expect(() => binder.bind(stray, async () => undefined)).toThrow('GET /stray is not in appRoutes');
+});
