@@ -1,5 +1,5 @@
 import { sfuKeys } from '@jembatan/shared/sfu-control.protocol';
-import type { Config } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { Control } from './control/Control.ts';
 import { connectRedis, type RedisLink } from './control/redis-link.ts';
 import type { Logger } from './kernel/logger.ts';
@@ -11,13 +11,15 @@ import { WorkerPool } from './media/WorkerPool.ts';
 import { QualityWatch } from './rooms/QualityWatch.ts';
 import { RoomRegistry } from './rooms/RoomRegistry.ts';
 import { Door, type Refusal } from './signalling/Door.ts';
-import { createHttp, type HttpServer, listenOn } from './signalling/http.ts';
+import { createHttp, type Health, type HttpServer, listenOn } from './signalling/http.ts';
 import { relayServers } from './signalling/ice-servers.ts';
 import { Signalling } from './signalling/Signalling.ts';
 import { LoadMeter } from './stats/LoadMeter.ts';
 import { createMetrics, type Metrics } from './stats/metrics.ts';
 import { TicketChecker } from './tickets/TicketChecker.ts';
 import { TicketStore } from './tickets/TicketStore.ts';
+
+export { type Config, readConfig };
 
 /** One SFU node, built and not yet listening. */
 export interface App {
@@ -181,7 +183,7 @@ function closeAll({
   return settleAll(steps, (err) => logger.warn({ err }, 'a part did not close cleanly'));
 }
 
-function health(pool: WorkerPool, redis: RedisLink) {
+function health(pool: WorkerPool, redis: RedisLink): Health {
   return {
     ok: pool.workers.length > 0,
     workers: pool.workers.length,

@@ -94,7 +94,7 @@ export interface Config {
 }
 
 /** Parses the environment, or throws naming every field that is wrong. The only reader of it. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const parsed = configSchema.safeParse(environment);
   if (!parsed.success)
     throw misfit(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));

@@ -10,7 +10,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 async function start() {
   try {
-    const built = await createApp(readConfig(process.env));
+    const built = await createApp(readConfig());
     await built.listen();
     return built;
   } catch (err) {

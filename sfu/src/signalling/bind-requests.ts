@@ -84,14 +84,18 @@ async function answer(
 ): Promise<Reply<unknown> | (() => Reply<unknown>)> {
   try {
     const data = await ask();
-    if (typeof data !== 'function') return { ok: true, data };
+    if (!isLate(data)) return { ok: true, data };
     return () => lateAnswer(data, deps);
   } catch (err) {
     return failure(err, deps);
   }
 }
 
-function lateAnswer(data: Function, deps: BindingDeps & { name: string }): Reply<unknown> {
+function isLate(data: unknown): data is () => unknown {
+  return typeof data === 'function';
+}
+
+function lateAnswer(data: () => unknown, deps: BindingDeps & { name: string }): Reply<unknown> {
   try {
     return { ok: true, data: data() };
   } catch (err) {

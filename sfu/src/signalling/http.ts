@@ -9,14 +9,21 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 
 export type HttpServer = Server | SecureServer;
 
+export interface Health {
+  /** A room could be opened. */
+  ok: boolean;
+  workers: number;
+  redis: 'up' | 'down';
+}
+
 export interface HttpOptions {
   tls: { readonly cert: string; readonly key: string } | null;
   metricsToken: string | null;
   metrics: { text: () => Promise<string>; contentType: string };
-  health: () => Record<string, unknown>;
+  health: () => Health;
 }
 
-/** The server below Socket.IO, with its two plain pages: `/healthz` and `/metrics`. */
+/** The server below Socket.IO, with its plain pages: `/healthz`, `/readyz`, `/metrics`. */
 export function createHttp(options: HttpOptions): HttpServer {
   const listener: RequestListener = (request, response) => void answer(request, response, options);
   return options.tls ? createSecureServer({ ...options.tls }, listener) : createServer(listener);
@@ -40,7 +47,9 @@ async function answer(
   options: HttpOptions,
 ): Promise<void> {
   const path = request.url?.split('?')[0];
-  if (path === '/healthz') return json(response, 200, options.health());
+  const health = options.health();
+  if (path === '/healthz') return json(response, 200, health);
+  if (path === '/readyz') return json(response, health.ok ? 200 : 503, health);
   if (path !== '/metrics') return json(response, 404, { code: 'not-found' });
   if (!mayRead(request, options.metricsToken)) return json(response, 403, { code: 'forbidden' });
   const text = await options.metrics.text();
