@@ -4,6 +4,14 @@ import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
 import { notifications } from './notifications/index.ts';
 import { people } from './people/index.ts';
+import { sessions } from './sessions/index.ts';
 
 /** Every feature there is; one line each. */
-export const features: readonly Feature[] = [home, auth, invites, people, notifications];
+export const features: readonly Feature[] = [
+  home,
+  auth,
+  invites,
+  people,
+  notifications,
+  sessions,
+];

@@ -1,0 +1,93 @@
+import './sessions.css';
+import type { SessionView } from '@jembatan/shared/sessions.contract';
+import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { SessionRow } from './SessionRow.tsx';
+import { daysOf, type SessionDay, standingOf } from './sessions.store.ts';
+import { useSessions } from './use-sessions.ts';
+import { cityOf, dayKey, ownZone } from './zoned.ts';
+
+const dayMs = 86_400_000;
+
+function useDayName(): (day: SessionDay) => string {
+  const t = useText('sessions');
+  const format = useFormat();
+  const today = dayKey(new Date().toISOString(), ownZone());
+  const tomorrow = dayKey(new Date(Date.now() + dayMs).toISOString(), ownZone());
+  return ({ key, sessions }) => {
+    if (key === today) return t('today');
+    if (key === tomorrow) return t('tomorrow');
+    return format.day(sessions[0]?.startsAt ?? `${key}T12:00:00Z`);
+  };
+}
+
+interface ListProps {
+  readonly sessions: readonly SessionView[];
+  readonly showCommunity: boolean;
+}
+
+function Rows({ sessions, showCommunity }: ListProps) {
+  return (
+    <ul class="list">
+      {sessions.map((session) => (
+        <SessionRow key={session.id} session={session} showCommunity={showCommunity} />
+      ))}
+    </ul>
+  );
+}
+
+function Calendar({ sessions, showCommunity }: ListProps) {
+  const t = useText('sessions');
+  const nameOf = useDayName();
+  const days = daysOf(sessions, ownZone());
+  const standing = standingOf(sessions);
+  if (days.length + standing.length === 0) return <EmptyState sentence={t('empty')} />;
+  return (
+    <div class="stack-wide">
+      {days.map((day) => (
+        <section key={day.key} class="stack-tight">
+          <h2 class="session-day">{nameOf(day)}</h2>
+          <Rows sessions={day.sessions} showCommunity={showCommunity} />
+        </section>
+      ))}
+      {standing.length > 0 && (
+        <section class="stack-tight">
+          <h2 class="session-day">{t('alwaysOpen')}</h2>
+          <Rows sessions={standing} showCommunity={showCommunity} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What is live and what comes, by day, in the reader's zone. */
+export function SessionsPage({ query }: PageProps) {
+  const t = useText('sessions');
+  const communityId = query['community'];
+  const sessions = useSessions(communityId);
+  const isMember = useApp().session.session.value.kind === 'member';
+  const planHref = communityId ? `/sessions/new?community=${communityId}` : '/sessions/new';
+  const lead = (
+    <div class="row-between">
+      <p class="soft small">{t('inZone', { zone: cityOf(ownZone()) })}</p>
+      {isMember && (
+        <ButtonLink look="primary" icon="plus" href={planHref}>
+          {t('plan')}
+        </ButtonLink>
+      )}
+    </div>
+  );
+  return (
+    <Page title={t('title')} lead={lead}>
+      <Loaded resource={sessions}>
+        {(list) => <Calendar sessions={list} showCommunity={communityId === undefined} />}
+      </Loaded>
+    </Page>
+  );
+}
