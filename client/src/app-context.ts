@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { I18n } from './i18n/i18n.ts';
 import type { AppSocket } from './net/app-socket.ts';
 import type { Api } from './net/http.ts';
+import type { Upload } from './net/upload.ts';
 import type { AccountStore } from './state/account.ts';
 import type { Announcer } from './state/announcer.ts';
 import type { Drafts } from './state/drafts.ts';
@@ -13,6 +14,7 @@ import type { ThemeStore } from './state/theme.ts';
 /** Everything a page can ask of the app; built once, in app.tsx. */
 export interface App {
   readonly api: Api;
+  readonly upload: Upload;
   readonly socket: AppSocket;
   readonly session: SessionStore;
   readonly account: AccountStore;

@@ -9,6 +9,7 @@ import { createI18n } from './i18n/i18n.ts';
 import { I18nContext } from './i18n/use-text.ts';
 import { AppSocket } from './net/app-socket.ts';
 import { createApi } from './net/http.ts';
+import { createUpload } from './net/upload.ts';
 import { createAccountStore } from './state/account.ts';
 import { createAnnouncer } from './state/announcer.ts';
 import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
@@ -32,6 +33,7 @@ export async function createApp(): Promise<App> {
   const i18n = await createI18n([rememberedLanguage(), ...navigator.languages]);
   const app: App = {
     api,
+    upload: createUpload(token),
     socket,
     session,
     i18n,

@@ -7,6 +7,7 @@ import { ButtonLink } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { BridgeMark } from './BridgeMark.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
+import { VisitorFooter } from './Preferences.tsx';
 import { signInAddress } from './return-to.ts';
 import { SignInEnded } from './SignInEnded.tsx';
 
@@ -106,6 +107,7 @@ export function Frame({ tab, children }: FrameProps) {
         {children}
       </main>
       {member && <Navigation class="bottom" current={tab} />}
+      {kind === 'visitor' && <VisitorFooter />}
     </div>
   );
 }

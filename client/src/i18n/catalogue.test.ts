@@ -41,3 +41,10 @@ test('what a person typed is put in as it is, also when it looks like a place', 
   english.add({ common: { by: 'by {{name}}' } });
   expect(english.say('common', 'by', { name: '{{name}} $& <b>' })).toBe('by {{name}} $& <b>');
 });
+
+test('TXT-5 a name written from the right is set apart from the words around it', () => {
+  const english = new Catalogue('en');
+  english.add({ common: { by: '{{name}}: 3 posts' } });
+  expect(english.say('common', 'by', { name: 'נועה' })).toBe('\u2068נועה\u2069: 3 posts');
+  expect(english.say('common', 'by', { name: 'Noa' })).toBe('Noa: 3 posts');
+});

@@ -1,3 +1,5 @@
+import { directionOf } from './languages.ts';
+
 /** Texts of a namespace: strings, nested by dots in their keys, plural forms as `key_one`, `key_other`. */
 export type Texts = { readonly [key: string]: string | Texts };
 
@@ -13,6 +15,9 @@ function find(texts: Texts | undefined, key: string): string | undefined {
   return typeof here === 'string' ? here : undefined;
 }
 
+/** Letters written from the right: a name with them is set apart from what surrounds it. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
 function isTexts(value: unknown): value is Texts {
   return typeof value === 'object' && value !== null;
 }
@@ -25,8 +30,10 @@ export class Catalogue {
   readonly #namespaces = new Map<string, Texts>();
   readonly #plural: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
+  readonly #rightToLeft: boolean;
 
   constructor(language: string) {
+    this.#rightToLeft = directionOf(language) === 'rtl';
     this.#plural = new Intl.PluralRules(language);
     this.#numbers = new Intl.NumberFormat(language);
   }
@@ -53,6 +60,7 @@ export class Catalogue {
 
   #show(value: unknown): string {
     if (typeof value === 'number') return this.#numbers.format(value);
-    return String(value ?? '');
+    const words = String(value ?? '');
+    return this.#rightToLeft || rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
   }
 }

@@ -1,3 +1,11 @@
 import type { Feature } from '../../feature.ts';
 
-export const invites: Feature = { pages: [] };
+/** Where an invitation link leads. */
+export const invites: Feature = {
+  pages: [
+    {
+      path: '/invite/:code',
+      load: () => import('./InvitePage.tsx').then((module) => module.InvitePage),
+    },
+  ],
+};

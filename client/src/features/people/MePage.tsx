@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { useAction } from '../../state/use-action.ts';
+import { Name } from '../../ui/Person.tsx';
+import { ErrorNote, Skeleton } from '../../ui/States.tsx';
+import { DeviceSettings } from './DeviceSettings.tsx';
+import { Picture } from './Picture.tsx';
+import { ProfileForm } from './ProfileForm.tsx';
+import { SignOut } from './SignOut.tsx';
+import './people.css';
+
+/** My profile, how the hub looks to me, and the way out. */
+export function MePage() {
+  const t = useText('people');
+  const { account } = useApp();
+  const me = account.me.value;
+  const load = useAction(() => account.load());
+  useEffect(() => {
+    if (!me) void load.run();
+  }, []);
+  return (
+    <Page title={t('me.title')}>
+      {!me &&
+        (load.error ? (
+          <ErrorNote error={load.error} onRetry={() => void load.run()} />
+        ) : (
+          <Skeleton />
+        ))}
+      {me && (
+        <div class="stack-wide">
+          <div class="person-head">
+            <Picture me={me} />
+            <p>
+              <strong class="block">
+                <Name person={me} />
+              </strong>
+              <a href={`/people/${encodeURIComponent(me.handle)}`}>
+                <bdi>@{me.handle}</bdi>
+              </a>
+            </p>
+          </div>
+          <ProfileForm key={me.id} me={me} />
+          <DeviceSettings me={me} />
+          <SignOut />
+        </div>
+      )}
+    </Page>
+  );
+}
