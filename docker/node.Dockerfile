@@ -54,5 +54,5 @@ COPY --from=worker /worker/mediasoup-worker /usr/local/bin/mediasoup-worker
 ENV MEDIASOUP_WORKER_BIN=/usr/local/bin/mediasoup-worker
 EXPOSE 3001 40000-40003/udp 40000-40003/tcp
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.SFU_PORT ?? 3001) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.SFU_PORT ?? 3001) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "sfu/src/main.ts"]

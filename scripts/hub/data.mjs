@@ -43,7 +43,7 @@ async function refuseOtherMajor(dataDir, major) {
 /**
  * The ports of MongoDB and Redis: the same as last time when they are free, else new ones.
  * @param {string} dataDir
- * @returns {Promise<{ mongo: number, redis: number }>}
+ * @returns {Promise<{ mongo: number, redis: number, mongoBefore: number | undefined }>}
  */
 export async function choosePorts(dataDir) {
   const file = join(dataDir, 'ports.json');
@@ -52,7 +52,7 @@ export async function choosePorts(dataDir) {
     Number.isInteger(port) && (await isFree(port, '127.0.0.1')) ? port : freePort();
   const ports = { mongo: await choose(last?.mongo), redis: await choose(last?.redis) };
   await writeFile(file, `${JSON.stringify(ports)}\n`);
-  return ports;
+  return { ...ports, mongoBefore: last?.mongo };
 }
 
 /**

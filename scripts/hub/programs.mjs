@@ -3,7 +3,7 @@
 import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { join } from 'node:path';
-import { ensureReplicaSet, mongodSpec, mongoUrl } from '../services/mongo.mjs';
+import { ensureReplicaSet, mongodSpec, mongoUrl, moveReplicaSet } from '../services/mongo.mjs';
 import { redisSpec, redisUrl, waitForRedis } from '../services/redis.mjs';
 import { waitFor } from '../services/wait.mjs';
 import { choosePorts, prepareData } from './data.mjs';
@@ -37,20 +37,26 @@ export async function startPrograms(context) {
     ADMIN_LINK_FILE: join(options.dataDir, 'admin-link'),
   };
   await Promise.all([
-    startMongod(parts, ports.mongo, { run, folder: folders.mongo }),
+    startMongod(ports, { run, context, folders }),
     startRedis(parts, ports.redis, { run, folder: folders.redis }),
   ]);
   await startOwn('sfu', environment, { run, context });
   await startOwn('server', environment, { run, context });
   await Promise.all([
-    waitUntilReady({ name: 'SFU', port: options.sfuPort, tls: options.tls }),
-    waitUntilReady({ name: 'server', port: options.port, tls: options.tls }),
+    waitUntilReady({ name: 'SFU', port: options.sfuPort, path: '/healthz', tls: options.tls }),
+    waitUntilReady({ name: 'server', port: options.port, path: '/readyz', tls: options.tls }),
   ]);
 }
 
-async function startMongod({ mongod }, port, { run, folder }) {
+async function startMongod({ mongo: port, mongoBefore }, { run, context, folders }) {
+  const { mongod } = context.parts;
   if (!mongod) return;
-  await run(mongodSpec({ mongod, port, folder }));
+  const place = { mongod, port, folder: folders.mongo };
+  if (mongoBefore && mongoBefore !== port) {
+    const logFile = join(folders.logs, 'mongod.log');
+    await moveReplicaSet({ ...place, group: context.group, logFile });
+  }
+  await run(mongodSpec(place));
   await ensureReplicaSet(port);
 }
 
@@ -71,9 +77,9 @@ async function startWatched(spec, { group, onExit }) {
   void program.exited.then((outcome) => onExit(spec.name, outcome, spec.logFile));
 }
 
-/** Asks a program's /readyz until it says yes. */
-export async function waitUntilReady({ name, port, tls }) {
-  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}/readyz`;
+// Asks a program until it says yes.
+async function waitUntilReady({ name, port, path, tls }) {
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}${path}`;
   const ask = async () => ((await statusOf(url)) === 200 ? true : undefined);
   await waitFor(ask, { timeoutMs: readyMs, what: `The ${name} is ready`, everyMs: 100 });
 }

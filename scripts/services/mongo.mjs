@@ -12,11 +12,16 @@ const readyMs = 60_000;
  * @returns {import('./group.mjs').ProgramSpec}
  */
 export function mongodSpec({ mongod, port, folder, name = 'mongod', logFile, memory = false }) {
-  const args = ['--replSet', setName, '--port', String(port), '--dbpath', folder];
-  args.push('--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet');
-  args.push('--setParameter', 'diagnosticDataCollectionEnabled=false');
+  const args = ['--replSet', setName, ...commonArgs(port, folder)];
   if (memory) args.push('--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '256');
   return { name, command: mongod, args, logFile, graceMs: 20_000 };
+}
+
+function commonArgs(port, folder) {
+  return [
+    ...['--port', String(port), '--dbpath', folder, '--bind_ip', '127.0.0.1'],
+    ...['--nounixsocket', '--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  ];
 }
 
 /** The address of the replica set; the database's name goes before the `?`. */
@@ -25,52 +30,65 @@ export function mongoUrl(port, database = '') {
 }
 
 /**
- * Waits until mongod answers, makes it a replica set or corrects its address when the port has
- * changed since the last start, and waits until it is the primary.
+ * Waits until mongod answers, makes it a replica set if it is none, and waits until it is the
+ * primary.
  * @param {number} port
  */
 export async function ensureReplicaSet(port) {
+  const options = { timeoutMs: readyMs, what: 'MongoDB is ready' };
+  await withClient(port, async (client) => {
+    const admin = client.db('admin');
+    await waitFor(() => initiate(admin, `127.0.0.1:${port}`), options);
+    await waitFor(async () => {
+      const hello = await admin.command({ hello: 1 });
+      return hello.isWritablePrimary || undefined;
+    }, options);
+  });
+}
+
+/**
+ * Tells a replica set that its port has changed. It would otherwise look for itself at the old
+ * one, and whoever holds that port now could keep it waiting. The set is started once without
+ * being one, because only then its own description can be written.
+ * @param {{ group: ReturnType<typeof import('./group.mjs').createGroup>, mongod: string,
+ *   port: number, folder: string, logFile: string }} place
+ */
+export async function moveReplicaSet({ group, mongod, port, folder, logFile }) {
+  const args = commonArgs(port, folder);
+  const spec = { name: 'mongod-move', command: mongod, args, logFile, graceMs: 20_000 };
+  const program = await group.start(spec);
+  await withClient(port, async (client) => {
+    const change = { $set: { 'members.0.host': `127.0.0.1:${port}` }, $inc: { version: 1 } };
+    await client.db('local').collection('system.replset').updateOne({ _id: setName }, change);
+  });
+  await program.stop();
+}
+
+async function withClient(port, work) {
   const require = createRequire(import.meta.url);
   const { MongoClient } = require('mongodb');
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: 2_000,
   });
-  const options = { timeoutMs: readyMs, what: 'MongoDB is ready' };
   try {
-    const admin = await waitFor(async () => (await client.connect()).db('admin'), options);
-    await configure(admin, `127.0.0.1:${port}`);
-    await waitFor(async () => {
-      const hello = await admin.command({ hello: 1 });
-      return hello.isWritablePrimary || undefined;
-    }, options);
+    const options = { timeoutMs: readyMs, what: 'MongoDB answers' };
+    await waitFor(() => client.connect(), options);
+    await work(client);
   } finally {
     await client.close();
   }
 }
 
-async function configure(admin, host) {
-  const members = [{ _id: 0, host }];
-  const config = await currentConfig(admin);
-  if (!config) {
-    await admin.command({ replSetInitiate: { _id: setName, members } });
-    return;
-  }
-  if (config.members[0].host === host) return;
-  // Nobody is primary while the set looks for itself at its old address, hence the force.
-  const next = {
-    ...config,
-    version: config.version + 1,
-    members: [{ ...config.members[0], host }],
-  };
-  await admin.command({ replSetReconfig: next, force: true });
-}
-
-async function currentConfig(admin) {
+// Answers true when there is a set. While mongod still loads what it knows, it says both that
+// there is none and that there is one already; it is asked again then.
+async function initiate(admin, host) {
   const notYetInitialized = 94;
   try {
-    return (await admin.command({ replSetGetConfig: 1 })).config;
+    await admin.command({ replSetGetConfig: 1 });
+    return true;
   } catch (error) {
-    if (error.code === notYetInitialized) return undefined;
-    throw error;
+    if (error.code !== notYetInitialized) throw error;
   }
+  await admin.command({ replSetInitiate: { _id: setName, members: [{ _id: 0, host }] } });
+  return true;
 }

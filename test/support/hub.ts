@@ -1,6 +1,6 @@
 /** A hub started the way a person starts it: the start script, as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,16 +103,28 @@ export interface HubProcess {
   readonly command: string;
 }
 
-/** Every living process that was started for a hub, by the data folder in its environment. */
+/** Every living process that was started for a hub, by the data folder it was given. */
 export function processesOf(place: Place): HubProcess[] {
   if (!existsSync('/proc/self/environ')) throw new Error('this needs /proc, so Linux');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       const command = readProc(name, 'cmdline').replaceAll('\0', ' ').trim();
-      const belongs = readProc(name, 'environ').includes(`DATA_DIR=${place.dataDir}\0`);
+      // Redis writes its title over its environment, but works in its folder.
+      const belongs =
+        readProc(name, 'environ').includes(`DATA_DIR=${place.dataDir}\0`) ||
+        workingFolder(name).startsWith(place.dataDir);
       return belongs && command ? [{ pid: Number(name), command }] : [];
     });
+}
+
+function workingFolder(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    // It ended while we looked.
+    return '';
+  }
 }
 
 function readProc(pid: string, file: string): string {
