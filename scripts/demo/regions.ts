@@ -134,7 +134,7 @@ export const regions: Region[] = [
       cast('Awa Ndiaye', 'SN', 'Africa/Dakar', 'fr', 'wo'),
       cast('Thandeka Dlamini', 'ZA', 'Africa/Johannesburg', 'zu', 'en'),
     ],
-    declarations: ['swh', 'amh', 'yor', 'hau', 'zul', 'som', 'tir'],
+    declarations: ['swh', 'amh', 'yor', 'hau_3', 'zul', 'som', 'tir'],
     group: { name: 'Sayansi mtaani', description: 'Tunapima hewa na maji karibu na shule.' },
     session: {
       title: 'Our science fair, live',

@@ -94,7 +94,7 @@ export function createPostsRepository(connection: Connection) {
     changedSince: (threadId: ThreadId, seq: number, limit: number) => many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
 
     async insertRevision(revision: Revision & { postId: PostId }): Promise<void> {
-      await Revisions.insertMany([revision], { lean: true });
+      await Revisions.insertMany([revision]);
     },
 
     async listRevisions(postId: PostId): Promise<Revision[]> {
