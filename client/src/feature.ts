@@ -27,8 +27,13 @@ export interface PageRoute {
 export interface Slots {
   /** What is live in a community and what comes next; on every page of a community. */
   readonly 'now-strip': { readonly communityId: string };
-  /** A button that reports something; moderation fills it. */
-  readonly report: { readonly subject: Subject };
+  /**
+   * Reports something; moderation fills it. A button, or, where `onClose` is
+   * given (a menu has asked already), the dialog itself.
+   */
+  readonly report: { readonly subject: Subject; readonly onClose?: () => void };
+  /** A thread as a chat, for sessions and rooms: newest at the end, Enter sends. */
+  readonly 'thread-chat': { readonly threadId: string };
   /** Who is here now, in the context column. */
   readonly 'people-here': { readonly topic: string };
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */

@@ -81,7 +81,7 @@ function parse(text: string | null): Submission | null {
 }
 
 function pauseOf(error: AppError, attempt: number): number {
-  const asked = Number(error.details['retryAfter'] ?? 0) * 1_000;
+  const asked = Number(error.details.retryAfter ?? 0) * 1_000;
   const usual = pausesMs[Math.min(attempt, pausesMs.length - 1)] ?? longestPauseMs;
   return Math.min(Math.max(asked, usual), longestPauseMs);
 }
@@ -146,10 +146,10 @@ class DeviceOutbox implements Outbox {
     void this.#work(one.threadId);
   }
 
-  wake(): void {
+  readonly wake = (): void => {
     const threads = new Set(this.entries.value.map((entry) => entry.submission.threadId));
     for (const threadId of threads) void this.#work(threadId);
-  }
+  };
 
   retry(key: string): void {
     const entry = this.#find(key);

@@ -21,7 +21,8 @@ export function postCanOf(
   can: ThreadCan | undefined,
   self: PersonId | null,
 ): PostCan {
-  if (!can || !self || post.deleted) return nothing;
+  if (!can || !self) return nothing;
+  if (post.deleted) return { ...nothing, moderate: can.moderate };
   const own = post.author.id === self;
   const open = !post.hidden;
   return {
@@ -30,7 +31,7 @@ export function postCanOf(
     react: open && can.reply,
     report: !own,
     moderate: can.moderate,
-    accept: open && can.accept,
+    accept: can.accept && post.number > 1,
   };
 }
 

@@ -89,6 +89,7 @@ export class ThreadModel {
       reactions: new Map(),
     };
     this.#posts.push(post);
+    this.#reads.set(author.id, Math.max(post.number, this.#reads.get(author.id) ?? 0));
     return this.#news('post:created', post);
   }
 
@@ -219,7 +220,10 @@ export class ThreadModel {
   #view(post: KeptPost, reader: Reader): PostView {
     const bare = this.#bareView(post);
     const mine = (emoji: string) => post.reactions.get(emoji)?.has(reader.id) ?? false;
-    const reactions = bare.reactions.map((one) => ({ ...one, mine: mine(one.emoji) }));
+    const reactions = bare.reactions.map((one) => ({
+      ...one,
+      ...(mine(one.emoji) && { mine: true }),
+    }));
     return { ...bare, reactions, can: postCanOf(bare, this.#canOf(reader), reader.id) };
   }
 
@@ -231,8 +235,7 @@ export class ThreadModel {
   #readOf(reader: Reader): { number: number; unread: number } {
     const number = this.#reads.get(reader.id) ?? 0;
     const unread = this.#posts.filter(
-      (post) =>
-        post.number > number && !post.deleted && !post.hidden && post.author.id !== reader.id,
+      (post) => post.number > number && !post.deleted && !post.hidden,
     ).length;
     return { number, unread };
   }

@@ -101,10 +101,15 @@ export class ThreadSession {
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  async loadBack(): Promise<void> {
+  /** `onArrival` is called just before the posts are added, to hold what is read in its place. */
+  async loadBack(onArrival?: () => void): Promise<void> {
     const run = this.run.value;
     if (!run || run.first <= 1) return;
-    await this.#load('back', () => this.#deps.api.from(this.#deps.id, run.first - 1, 'back'));
+    await this.#load('back', async () => {
+      const page = await this.#deps.api.from(this.#deps.id, run.first - 1, 'back');
+      onArrival?.();
+      return page;
+    });
     this.#trim('end');
   }
 

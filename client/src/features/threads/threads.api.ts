@@ -104,5 +104,5 @@ export function currentOf(
   error: AppError,
   parse: (value: unknown) => PostView | null,
 ): PostView | null {
-  return error.code === 'edit-conflict' ? parse(error.details['current']) : null;
+  return error.code === 'edit-conflict' ? parse(error.details.current) : null;
 }

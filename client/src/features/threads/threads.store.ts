@@ -85,35 +85,21 @@ export function hasTail(state: ThreadState): boolean {
   return last >= state.thread.lastNumber;
 }
 
-/** A post counts as unread when somebody else wrote it and there is something to read. */
-function countsAsUnread(post: PostView, self: PersonId | null): boolean {
-  return !post.deleted && !post.hidden && post.author.id !== self;
-}
+const isVisible = (post: PostView | undefined) =>
+  post !== undefined && !post.deleted && !post.hidden;
 
 /** The reader's position with its count: exact where the posts behind it are loaded, else what `guess` says. */
-function readAt(
-  state: ThreadState,
-  at: { number: number; guess: number },
-  self: PersonId | null,
-): { number: number; unread: number } {
-  const behind = { first: at.number + 1, last: state.thread.lastNumber };
-  if (!covers(state.ranges, behind))
-    return { number: at.number, unread: Math.max(0, Math.min(at.guess, behind.last - at.number)) };
-  let unread = 0;
-  for (let number = behind.first; number <= behind.last; number += 1) {
-    const post = state.posts.get(number);
-    if (post && countsAsUnread(post, self)) unread += 1;
-  }
-  return { number: at.number, unread };
-}
-
-function withRead(
-  state: ThreadState,
-  at: { number: number; guess: number },
-  self: PersonId | null,
-): ThreadState {
+function readAt(state: ThreadState, at: { number: number; guess: number }): ThreadState {
   if (!state.thread.read) return state;
-  return { ...state, thread: { ...state.thread, read: readAt(state, at, self) } };
+  const behind = { first: at.number + 1, last: state.thread.lastNumber };
+  const most = Math.max(0, behind.last - at.number);
+  let unread = Math.max(0, Math.min(at.guess, most));
+  if (covers(state.ranges, behind)) {
+    unread = 0;
+    for (let number = behind.first; number <= behind.last; number += 1)
+      if (isVisible(state.posts.get(number))) unread += 1;
+  }
+  return { ...state, thread: { ...state.thread, read: { number: at.number, unread } } };
 }
 
 /** Reactions of news know no reader: `mine` is what was known, changed by the reader's own. */
@@ -126,7 +112,10 @@ function withOwnReactions(
   const own = news.reaction?.personId === self ? news.reaction : undefined;
   if (own?.on) mine.add(own.emoji);
   if (own && !own.on) mine.delete(own.emoji);
-  return news.post.reactions.map((one) => ({ ...one, mine: mine.has(one.emoji) }));
+  return news.post.reactions.map((one) => ({
+    ...one,
+    ...(mine.has(one.emoji) && { mine: true }),
+  }));
 }
 
 function personalPost(state: ThreadState, news: PostNews, self: PersonId | null): PostView {
@@ -137,12 +126,10 @@ function personalPost(state: ThreadState, news: PostNews, self: PersonId | null)
   return bodyHolds ? { ...post, body: known.body } : post;
 }
 
-const isVisible = (post: PostView | undefined) =>
-  post !== undefined && !post.deleted && !post.hidden;
-
 /** How news changes the number of posts one can read; null when only the server can tell. */
 function countChange(state: ThreadState, event: PostEvent): number | null {
-  if (event.name === 'post:created') return 1;
+  // The news may show a later state of the post than its seq says; what follows adds up.
+  if (event.name === 'post:created') return Number(isVisible(event.payload.post));
   const known = state.posts.get(event.payload.post.number);
   // The known post is from a page that was read after this event: what it was before is lost.
   if (!known || known.seq >= event.payload.seq) return null;
@@ -187,12 +174,11 @@ function applyPost(state: ThreadState, event: PostEvent, self: PersonId | null):
   };
   const read = state.thread.read;
   if (!read) return next;
-  const concerned = post.number > read.number && post.author.id !== self;
-  return withRead(
-    next,
-    { number: read.number, guess: read.unread + (concerned ? (change ?? 0) : 0) },
-    self,
-  );
+  // Whoever writes has read what was there; the server moves the position on in the same step.
+  const own = isNew && post.author.id === self;
+  const number = own ? Math.max(read.number, post.number) : read.number;
+  const concerned = post.number > number ? (change ?? 0) : 0;
+  return readAt(next, { number, guess: read.unread + concerned });
 }
 
 /** What a thread's news may change; counts come by the news of posts. */
@@ -272,14 +258,10 @@ function applyWaiting(state: ThreadState, self: PersonId | null): ThreadState {
   return next;
 }
 
-function applyRead(
-  state: ThreadState,
-  payload: ThreadReadEvent['payload'],
-  self: PersonId | null,
-): ThreadState {
+function applyRead(state: ThreadState, payload: ThreadReadEvent['payload']): ThreadState {
   const before = state.thread.read;
   if (!before || payload.number < before.number) return state;
-  return withRead(state, { number: payload.number, guess: payload.unread }, self);
+  return readAt(state, { number: payload.number, guess: payload.unread });
 }
 
 /**
@@ -292,7 +274,7 @@ export function applyThreadEvent(
   self: PersonId | null,
 ): ThreadState {
   if (event.payload.threadId !== state.thread.id) return state;
-  if (event.name === 'thread:read') return applyRead(state, event.payload, self);
+  if (event.name === 'thread:read') return applyRead(state, event.payload);
   if (event.payload.seq <= state.lastSeq) return state;
   if (event.payload.seq > state.lastSeq + 1)
     return { ...state, waiting: keepWaiting(state.waiting, event) };

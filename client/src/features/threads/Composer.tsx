@@ -1,0 +1,254 @@
+import { limits } from '@jembatan/shared/limits';
+import type { PersonView } from '@jembatan/shared/people.contract';
+import type { ReadonlySignal } from '@preact/signals';
+import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { growToFit } from '../../ui/Field.tsx';
+import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
+import { AttachmentList } from './AttachmentList.tsx';
+import { ComposerTools } from './ComposerTools.tsx';
+import { describeImage, imageMarkdown, insertBlock } from './composer-text.ts';
+import { MentionList } from './MentionList.tsx';
+import { Preview } from './Preview.tsx';
+import { type Attachments, useAttachments } from './use-attachments.ts';
+import type { DraftText } from './use-draft.ts';
+import { type MentionOffer, type MentionScope, useMentions } from './use-mentions.ts';
+import { type TextBox, useTextBox } from './use-text-box.ts';
+
+interface ComposerProps {
+  readonly draft: DraftText;
+  readonly label: string;
+  readonly sendLabel: string;
+  readonly scope: MentionScope;
+  readonly busy?: boolean | undefined;
+  /** A text that is put in at the caret when it changes, e.g. a quote. */
+  readonly inserted?: ReadonlySignal<{ readonly text: string } | null> | undefined;
+  readonly onSend: (text: string) => void;
+  readonly onTyped?: ((text: string) => void) | undefined;
+  readonly onCancel?: (() => void) | undefined;
+  /** Enter sends and Shift+Enter is a new line, as in a chat. */
+  readonly chat?: boolean | undefined;
+  /** Above the box: what is replied to, what has changed meanwhile. */
+  readonly children?: ComponentChildren;
+}
+
+/** From this many characters to the limit the count is shown. */
+const countFrom = limits.postBody - 2_000;
+
+function useInserted(inserted: ComposerProps['inserted'], box: TextBox): void {
+  const value = inserted?.value ?? null;
+  const seen = useRef(value);
+  useEffect(() => {
+    if (!value || value === seen.current) return;
+    seen.current = value;
+    // Without a text it is only about the place: the caret goes into the box.
+    if (value.text) box.edit((selected) => insertBlock(selected, value.text));
+    box.area.current?.focus();
+    box.area.current?.scrollIntoView({ block: 'center' });
+  }, [value]);
+}
+
+interface ListKeys {
+  readonly offer: MentionOffer | null;
+  readonly active: number;
+  readonly move: (step: number) => void;
+  readonly choose: (person: PersonView) => void;
+  readonly dismiss: () => void;
+}
+
+/** Keys of the open list of names. True when the key was for the list. */
+function onListKey(event: TargetedKeyboardEvent<HTMLElement>, keys: ListKeys): boolean {
+  const { offer, active } = keys;
+  if (!offer || event.isComposing) return false;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const chosen = offer.people[active];
+  if (step) keys.move(step);
+  else if ((isPlainEnter(event) || event.key === 'Tab') && chosen) keys.choose(chosen);
+  else if (event.key === 'Escape') keys.dismiss();
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+function filesOf(transfer: DataTransfer | null): File[] {
+  return [...(transfer?.files ?? [])];
+}
+
+interface BoxProps extends ComposerProps {
+  readonly id: string;
+  readonly box: TextBox;
+  readonly files: Attachments;
+  readonly submit: () => void;
+}
+
+/** The text itself, with the names that are offered while one is typed. */
+function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: BoxProps) {
+  const [active, setActive] = useState(0);
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const found = useMentions({ text: draft.text, caret: box.caret }, scope);
+  const offer = found && found.start !== dismissed ? found : null;
+  const list = `${id}-people`;
+  const shown = offer ? Math.min(active, offer.people.length - 1) : 0;
+  const choose = (person: PersonView) => {
+    if (offer) box.mention(offer.start, person);
+    setActive(0);
+  };
+  const keys: ListKeys = {
+    offer,
+    active: shown,
+    move: (step) =>
+      setActive((shown + step + (offer?.people.length ?? 1)) % (offer?.people.length ?? 1)),
+    choose,
+    dismiss: () => setDismissed(found?.start ?? null),
+  };
+  const sends = (event: TargetedKeyboardEvent<HTMLElement>) =>
+    isPlainEnter(event) && (chat || event.ctrlKey || event.metaKey);
+  return (
+    <div class="composer-box">
+      {offer && <MentionList id={list} people={offer.people} active={shown} onChoose={choose} />}
+      <textarea
+        ref={box.area}
+        id={id}
+        class="composer-text"
+        dir="auto"
+        rows={chat ? 1 : 4}
+        aria-label={label}
+        maxLength={limits.postBody}
+        placeholder={label}
+        value={draft.text}
+        aria-autocomplete="list"
+        aria-controls={offer ? list : undefined}
+        aria-activedescendant={offer ? `${list}-${shown}` : undefined}
+        onInput={(event) => {
+          growToFit(event.currentTarget);
+          draft.change(event.currentTarget.value);
+          box.track();
+          onTyped?.(event.currentTarget.value);
+        }}
+        onKeyUp={() => box.track()}
+        onClick={() => box.track()}
+        onPaste={(event) => {
+          const pasted = filesOf(event.clipboardData);
+          if (pasted.length === 0) return;
+          event.preventDefault();
+          files.add(pasted);
+        }}
+        onKeyDown={(event) => {
+          if (onListKey(event, keys) || !sends(event)) return;
+          event.preventDefault();
+          submit();
+        }}
+      />
+    </div>
+  );
+}
+
+/** Whether sending should wait: files that are on their way, or a picture nobody has described yet. */
+function useHoldBack(files: Attachments): {
+  hint: 'uploading' | 'undescribed' | null;
+  check: () => boolean;
+} {
+  const [hint, setHint] = useState<'uploading' | 'undescribed' | null>(null);
+  const uploading = files.items.some((item) => !item.stored && !item.error);
+  const undescribed = files.items.some(
+    (item) => item.isImage && item.stored && item.alt.trim() === '',
+  );
+  return {
+    hint:
+      (hint === 'uploading' && uploading) || (hint === 'undescribed' && undescribed) ? hint : null,
+    check: () => {
+      if (uploading) setHint('uploading');
+      // Asked for once; who sends again has decided.
+      else if (undescribed && hint !== 'undescribed') setHint('undescribed');
+      else return true;
+      return false;
+    },
+  };
+}
+
+/** Writes one text: Markdown by buttons, names, pictures, preview; nothing typed is lost. */
+export function Composer(props: ComposerProps) {
+  const { draft, sendLabel, busy, onSend, onCancel, chat, children } = props;
+  const t = useText('threads');
+  const id = useId();
+  const [previewing, setPreviewing] = useState(false);
+  const [over, setOver] = useState(false);
+  const box = useTextBox(draft.text, draft.change);
+  const files = useAttachments((file, alt) => {
+    const name = file.name.replace(/[\\[\]]/g, '\\$&');
+    const markdown = file.image ? imageMarkdown(file.url, alt) : `[${name}](${file.url})`;
+    box.edit((selected) => insertBlock(selected, markdown));
+  });
+  const hold = useHoldBack(files);
+  useInserted(props.inserted, box);
+
+  function submit(): void {
+    const text = draft.text;
+    if (busy || text.trim() === '' || !hold.check()) return;
+    setPreviewing(false);
+    files.clear();
+    onSend(text);
+  }
+
+  return (
+    <section
+      class={over ? 'composer composer-over' : 'composer'}
+      aria-label={props.label}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        files.add(filesOf(event.dataTransfer));
+      }}
+    >
+      {children}
+      {previewing ? (
+        <Preview text={draft.text} />
+      ) : (
+        <Box {...props} id={id} box={box} files={files} submit={submit} />
+      )}
+      <AttachmentList
+        items={files.items}
+        onRetry={(item) => files.retry(item.id)}
+        onDrop={(item) => files.drop(item.id)}
+        onDescribe={(item, alt) => {
+          files.describe(item.id, alt);
+          if (item.stored) draft.change(describeImage(draft.text, item.stored.url, alt));
+        }}
+      />
+      {hold.hint && (
+        <p class="composer-hint" role="alert">
+          {t(`composer.${hold.hint}`)}
+        </p>
+      )}
+      <div class="composer-foot">
+        {!previewing && <ComposerTools onEdit={box.edit} onFiles={files.add} />}
+        <span class="grow" />
+        {draft.text.length > countFrom && (
+          <span class="small soft">
+            {t('composer.left', { count: limits.postBody - draft.text.length })}
+          </span>
+        )}
+        {onCancel && (
+          <Button look="quiet" onClick={onCancel}>
+            {t('composer.cancel')}
+          </Button>
+        )}
+        {!chat && (
+          <Button look="quiet" onClick={() => setPreviewing(!previewing)} aria-pressed={previewing}>
+            {t(previewing ? 'composer.write' : 'composer.preview')}
+          </Button>
+        )}
+        <Button look="primary" icon="send" busy={busy || draft.text.trim() === ''} onClick={submit}>
+          {sendLabel}
+        </Button>
+      </div>
+    </section>
+  );
+}

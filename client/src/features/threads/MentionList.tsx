@@ -1,0 +1,37 @@
+import type { PersonView } from '@jembatan/shared/people.contract';
+import { useText } from '../../i18n/use-text.ts';
+import { Avatar, Name } from '../../ui/Person.tsx';
+
+interface MentionListProps {
+  readonly id: string;
+  readonly people: readonly PersonView[];
+  readonly active: number;
+  readonly onChoose: (person: PersonView) => void;
+}
+
+/** People to choose from while a name is typed; the focus stays in the text. */
+export function MentionList({ id, people, active, onChoose }: MentionListProps) {
+  const t = useText('threads');
+  return (
+    <div id={id} class="mention-list" role="listbox" aria-label={t('composer.mention')}>
+      {people.map((person, index) => (
+        <div
+          key={person.id}
+          id={`${id}-${index}`}
+          class="mention"
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          // The text would lose the focus, and a phone its keyboard.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(person)}
+          onKeyDown={() => undefined}
+        >
+          <Avatar person={person} size="small" />
+          <Name person={person} />
+          <bdi class="soft small">@{person.handle}</bdi>
+        </div>
+      ))}
+    </div>
+  );
+}

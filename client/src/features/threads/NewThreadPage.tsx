@@ -1,0 +1,152 @@
+import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
+import { spaceId } from '@jembatan/shared/ids';
+import { limits } from '@jembatan/shared/limits';
+import { type ThreadKind, threadKind, threadRoutes } from '@jembatan/shared/threads.contract';
+import { useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
+import { NotFound } from '../../frame/NotFound.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { useAction } from '../../state/use-action.ts';
+import { useResource } from '../../state/use-resource.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { ErrorNote } from '../../ui/States.tsx';
+import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
+import { Composer } from './Composer.tsx';
+import { tagsOf } from './tags.ts';
+import { useDraft } from './use-draft.ts';
+import './threads.css';
+
+interface KindChoiceProps {
+  readonly space: SpaceView;
+  readonly kind: ThreadKind;
+  readonly onChange: (kind: ThreadKind) => void;
+}
+
+/** Announcements are for those who keep order. */
+function KindChoice({ space, kind, onChange }: KindChoiceProps) {
+  const t = useText('threads');
+  const kinds = threadKind.options.filter((one) => one !== 'announcement' || space.can.moderate);
+  return (
+    <fieldset class="fieldset">
+      <legend>{t('new.kind')}</legend>
+      <div class="kind-choices">
+        {kinds.map((one) => (
+          <label key={one} class="choice">
+            <input type="radio" name="kind" checked={one === kind} onChange={() => onChange(one)} />
+            <span>
+              <strong>{t(`kind.${one}`)}</strong>
+              <br />
+              <span class="small soft">{t(`new.kindHint.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface Written {
+  readonly title: string;
+  readonly body: string;
+  readonly tags: string[];
+  readonly kind: ThreadKind;
+}
+
+function NewThread({ space }: { space: SpaceView }) {
+  const t = useText('threads');
+  const { api } = useApp();
+  const { route } = useLocation();
+  const title = useDraft(`new-thread-title:${space.id}`);
+  const body = useDraft(`new-thread:${space.id}`);
+  const tags = useDraft(`new-thread-tags:${space.id}`);
+  const [kind, setKind] = useState<ThreadKind>('discussion');
+  const [titleError, setTitleError] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const create = useAction(async (_key, input: Written) => {
+    // The draft's own key outlives a reload: the same words are never two threads.
+    const made = await api(
+      threadRoutes.createThread,
+      { params: { id: space.id }, body: input },
+      { key: body.key },
+    );
+    for (const draft of [title, body, tags]) draft.clear();
+    route(`/t/${made.thread.id}/${made.thread.slug}`, true);
+  });
+  const send = (text: string) => {
+    if (title.text.trim() === '') {
+      setTitleError(t('new.titleMissing'));
+      box.current?.querySelector('input')?.focus();
+      return;
+    }
+    void create.run({ title: title.text, body: text, tags: tagsOf(tags.text), kind });
+  };
+  return (
+    <Page
+      title={t('new.heading')}
+      lead={<p class="soft">{t('new.place', { space: space.name })}</p>}
+    >
+      <div class="stack" ref={box}>
+        <Field
+          label={t('new.title')}
+          hint={t('new.titleHint')}
+          error={titleError}
+          value={title.text}
+          maxLength={limits.threadTitle}
+          onInput={(event) => {
+            setTitleError(null);
+            title.change(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (!isPlainEnter(event)) return;
+            event.preventDefault();
+            box.current?.querySelector('textarea')?.focus();
+          }}
+        />
+        <KindChoice space={space} kind={kind} onChange={setKind} />
+        <Composer
+          draft={body}
+          label={t('new.body')}
+          sendLabel={t('new.send')}
+          scope={{ communityId: space.communityId, inSight: [] }}
+          busy={create.busy}
+          onSend={send}
+        />
+        <Field
+          label={t('new.tags')}
+          hint={t('new.tagsHint')}
+          value={tags.text}
+          onInput={(event) => tags.change(event.currentTarget.value)}
+        />
+        <ErrorNote error={create.error} />
+        {create.error?.code === 'idempotency-mismatch' && (
+          <div class="note">
+            <p>{t('new.alreadySent')}</p>
+            <div>
+              <Button onClick={body.renew}>{t('new.sendAnother')}</Button>
+            </div>
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** `/spaces/:id/threads/new`. */
+export function NewThreadPage({ params }: PageProps) {
+  const { api } = useApp();
+  const id = spaceId.safeParse(params.id);
+  const space = useResource(id.success ? `space ${id.data}` : null, (signal) =>
+    api(communityRoutes.getSpace, { params: { id: spaceId.parse(params.id) } }, { signal }),
+  );
+  if (!id.success) return <NotFound />;
+  return (
+    <Loaded page resource={space}>
+      {(view) => (view.can.create ? <NewThread space={view} /> : <NotFound />)}
+    </Loaded>
+  );
+}

@@ -1,0 +1,121 @@
+import type { PeopleById } from '@jembatan/shared/people.contract';
+import type { PostView } from '@jembatan/shared/threads.contract';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { UserText } from '../../ui/UserText.tsx';
+import { PostHead } from './PostHead.tsx';
+import type { PostActions } from './post-actions.ts';
+import { EmojiPicker, Reactions } from './Reactions.tsx';
+
+interface PostCardProps {
+  readonly post: PostView;
+  readonly people: PeopleById;
+  readonly isAccepted: boolean;
+  readonly canReply: boolean;
+  /** Called with each part of the post's end that comes into sight. */
+  readonly watchEnd: (element: HTMLElement | null) => void;
+  readonly actions: PostActions;
+}
+
+/** What stays of a deleted post: its number keeps its place. */
+function Stone({ post, watchEnd }: Pick<PostCardProps, 'post' | 'watchEnd'>) {
+  const t = useText('threads');
+  return (
+    <article id={`p${post.number}`} class="post post-stone" tabIndex={-1} data-number={post.number}>
+      <p class="soft">{t('post.deleted', { number: post.number })}</p>
+      <span ref={watchEnd} class="post-end" data-number={post.number} />
+    </article>
+  );
+}
+
+function MoreMenu({
+  post,
+  isAccepted,
+  actions,
+}: Pick<PostCardProps, 'post' | 'isAccepted' | 'actions'>) {
+  const t = useText('threads');
+  const { can } = post;
+  const isFirst = post.number === 1;
+  return (
+    <Menu label={t('post.more', { number: post.number })}>
+      <MenuItem icon="link" onSelect={() => actions.copyLink(post)}>
+        {t('post.copyLink')}
+      </MenuItem>
+      {can?.accept && !isFirst && (
+        <MenuItem icon="check" onSelect={() => actions.accept(post, !isAccepted)}>
+          {t(isAccepted ? 'post.unaccept' : 'post.accept')}
+        </MenuItem>
+      )}
+      {can?.edit && (
+        <MenuItem icon="edit" onSelect={() => actions.edit(post)}>
+          {t('post.edit')}
+        </MenuItem>
+      )}
+      {post.revision > 1 && (can?.edit || can?.moderate) && (
+        <MenuItem icon="clock" onSelect={() => actions.showRevisions(post)}>
+          {t('post.revisions')}
+        </MenuItem>
+      )}
+      {can?.report && (
+        <MenuItem icon="flag" onSelect={() => actions.report(post)}>
+          {t('post.report')}
+        </MenuItem>
+      )}
+      {can?.moderate && (
+        <MenuItem
+          icon={post.hidden ? 'eye' : 'eye-off'}
+          onSelect={() => actions.setHidden(post, !post.hidden)}
+        >
+          {t(post.hidden ? 'post.restore' : 'post.hide')}
+        </MenuItem>
+      )}
+      {can?.delete && (
+        <MenuItem icon="trash" harm onSelect={() => actions.remove(post)}>
+          {t('post.delete')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+function PostBody({ post, people }: Pick<PostCardProps, 'post' | 'people'>) {
+  const t = useText('threads');
+  if (post.hidden && post.html === '') return <p class="soft">{t('post.hiddenText')}</p>;
+  return <UserText html={post.html} people={people} lang={post.lang} class="post-text" />;
+}
+
+/** One post: its author, its text, what people felt, and what the reader may do. */
+export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions }: PostCardProps) {
+  const t = useText('threads');
+  if (post.deleted) return <Stone post={post} watchEnd={watchEnd} />;
+  return (
+    <article
+      id={`p${post.number}`}
+      class={isAccepted ? 'post post-accepted' : 'post'}
+      tabIndex={-1}
+      data-number={post.number}
+      aria-label={t('post.label', { number: post.number, name: post.author.displayName })}
+    >
+      <PostHead post={post} isAccepted={isAccepted} />
+      <PostBody post={post} people={people} />
+      <Reactions post={post} onReact={(emoji, on) => actions.react(post, emoji, on)} />
+      <footer class="post-foot">
+        {canReply && (
+          <>
+            <Button look="quiet" icon="reply" onClick={() => actions.reply(post)}>
+              {t('post.reply')}
+            </Button>
+            <Button look="quiet" icon="quote" onClick={() => actions.quote(post)}>
+              {t('post.quote')}
+            </Button>
+          </>
+        )}
+        <span class="grow" />
+        {post.can?.react && <EmojiPicker onChoose={(emoji) => actions.react(post, emoji, true)} />}
+        <MoreMenu post={post} isAccepted={isAccepted} actions={actions} />
+      </footer>
+      <span ref={watchEnd} class="post-end" data-number={post.number} />
+    </article>
+  );
+}

@@ -1,0 +1,114 @@
+import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
+import { type SpaceId, spaceId } from '@jembatan/shared/ids';
+import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
+import { NotFound } from '../../frame/NotFound.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { useResource } from '../../state/use-resource.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { EmptyState, ErrorNote } from '../../ui/States.tsx';
+import { ThreadRow } from './ThreadRow.tsx';
+import { useThreadList } from './use-thread-list.ts';
+import './threads.css';
+
+function NewThreadLink({ space }: { space: SpaceView }) {
+  const t = useText('threads');
+  if (!space.can.create) return null;
+  return (
+    <ButtonLink look="primary" icon="plus" href={`/spaces/${space.id}/threads/new`}>
+      {t('space.new')}
+    </ButtonLink>
+  );
+}
+
+function Threads({ space }: { space: SpaceView }) {
+  const t = useText('threads');
+  const { resource, more } = useThreadList(space.id);
+  return (
+    <Loaded resource={resource}>
+      {({ items, nextCursor }) => (
+        <div class="stack">
+          {items.length === 0 && (
+            <EmptyState sentence={t(space.can.create ? 'space.empty' : 'space.emptyReader')}>
+              <NewThreadLink space={space} />
+            </EmptyState>
+          )}
+          {items.length > 0 && (
+            <ul class="list">
+              {items.map((thread) => (
+                <li key={thread.id}>
+                  <ThreadRow thread={thread} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <ErrorNote error={more.error} />
+          {nextCursor && (
+            <Button wide busy={more.busy} onClick={() => void more.run()}>
+              {t('space.more')}
+            </Button>
+          )}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function CommunityName({ space }: { space: SpaceView }) {
+  const t = useText('threads');
+  const { api } = useApp();
+  const community = useResource(`community ${space.communityId}`, (signal) =>
+    api(communityRoutes.getCommunity, { params: { id: space.communityId } }, { signal }),
+  );
+  return (
+    <nav class="trail small" aria-label={t('trail')}>
+      {community.value && (
+        <a href={`/c/${space.communityId}/${community.value.slug}`}>
+          <bdi>{community.value.name}</bdi>
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function Space({ id }: { id: SpaceId }) {
+  const { api } = useApp();
+  const space = useResource(`space ${id}`, (signal) =>
+    api(communityRoutes.getSpace, { params: { id } }, { signal }),
+  );
+  return (
+    <Loaded page resource={space}>
+      {(view) => (
+        <Page
+          title={view.name}
+          lead={
+            <div class="row-between">
+              {view.description && (
+                <p class="soft grow" dir="auto">
+                  {view.description}
+                </p>
+              )}
+              <NewThreadLink space={view} />
+            </div>
+          }
+          context={<Slot name="people-here" props={{ topic: `community:${view.communityId}` }} />}
+        >
+          <div class="stack">
+            <CommunityName space={view} />
+            <Slot name="now-strip" props={{ communityId: view.communityId }} />
+            <Threads space={view} />
+          </div>
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+/** `/spaces/:id/:slug?`: the threads of one forum. */
+export function SpacePage({ params }: PageProps) {
+  const id = spaceId.safeParse(params.id);
+  return id.success ? <Space key={id.data} id={id.data} /> : <NotFound />;
+}

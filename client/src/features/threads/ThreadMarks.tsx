@@ -1,0 +1,37 @@
+import type { ThreadView } from '@jembatan/shared/threads.contract';
+import { useText } from '../../i18n/use-text.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Pill } from '../../ui/States.tsx';
+
+/** What one should know of a thread before reading it. */
+export function ThreadMarks({ thread }: { thread: ThreadView }) {
+  const t = useText('threads');
+  return (
+    <>
+      {thread.pinned && (
+        <Pill>
+          <Icon name="pin" />
+          {t('marks.pinned')}
+        </Pill>
+      )}
+      {thread.kind !== 'discussion' && <Pill>{t(`kind.${thread.kind}`)}</Pill>}
+      {thread.acceptedNumber !== null && <Pill look="good">{t('marks.answered')}</Pill>}
+      {thread.locked && (
+        <Pill>
+          <Icon name="lock" />
+          {t('marks.locked')}
+        </Pill>
+      )}
+      {thread.hidden && <Pill look="harm">{t('marks.hidden')}</Pill>}
+      {thread.tags.map((tag) => (
+        <a
+          key={tag}
+          class="tag"
+          href={`/search?tag=${encodeURIComponent(tag)}&q=${encodeURIComponent(tag)}`}
+        >
+          <bdi>#{tag}</bdi>
+        </a>
+      ))}
+    </>
+  );
+}

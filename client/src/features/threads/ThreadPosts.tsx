@@ -1,0 +1,80 @@
+import { Fragment } from 'preact';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EditPost } from './EditPost.tsx';
+import { PostCard } from './PostCard.tsx';
+import type { PostActions, ThreadDesk } from './post-actions.ts';
+import type { ThreadSession } from './thread-session.ts';
+import type { ThreadState } from './threads.store.ts';
+import type { ThreadScroll } from './use-thread-scroll.ts';
+
+interface ThreadPostsProps {
+  readonly thread: ThreadSession;
+  readonly state: ThreadState;
+  readonly desk: ThreadDesk;
+  readonly actions: PostActions;
+  readonly scroll: ThreadScroll;
+  readonly watchEnd: (element: HTMLElement | null) => void;
+}
+
+function numbers(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+/** The loaded run of posts, with a button at each end that has more. */
+export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: ThreadPostsProps) {
+  const t = useText('threads');
+  const run = thread.run.value;
+  const loading = thread.loading.value;
+  if (!run) return null;
+  const { thread: view } = state;
+  const newFrom = thread.newFrom.value;
+  const scope = { communityId: view.communityId, inSight: [] };
+  return (
+    <div class="posts">
+      {run.first > 1 && (
+        <Button wide busy={loading !== null} onClick={() => void scroll.loadBack()}>
+          {t('posts.earlier', { count: run.first - 1 })}
+        </Button>
+      )}
+      {numbers(run.first, run.last).map((number) => {
+        const post = state.posts.get(number);
+        if (!post) return null;
+        return (
+          <Fragment key={number}>
+            {number === newFrom && number > 1 && <p class="new-line">{t('posts.new')}</p>}
+            {desk.editing.value === number && post.can?.edit ? (
+              <div id={`p${number}`} class="post" data-number={number}>
+                <EditPost
+                  post={post}
+                  scope={scope}
+                  onSaved={(saved) => {
+                    thread.accept(saved);
+                    desk.editing.value = null;
+                  }}
+                  onClose={() => {
+                    desk.editing.value = null;
+                  }}
+                />
+              </div>
+            ) : (
+              <PostCard
+                post={post}
+                people={state.people}
+                isAccepted={view.acceptedNumber === number}
+                canReply={view.can?.reply === true}
+                watchEnd={watchEnd}
+                actions={actions}
+              />
+            )}
+          </Fragment>
+        );
+      })}
+      {thread.hasMore() && (
+        <Button wide busy={loading !== null} onClick={() => void thread.loadForward()}>
+          {t('posts.later', { count: view.lastNumber - run.last })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ThreadView } from '@jembatan/shared/threads.contract';
+import { useText } from '../../i18n/use-text.ts';
+import { Avatar, Name } from '../../ui/Person.tsx';
+import { Pill } from '../../ui/States.tsx';
+import { RelativeTime } from '../../ui/Time.tsx';
+import { ThreadMarks } from './ThreadMarks.tsx';
+
+/** One thread in a list: what it is, whether there is something new, and when it last moved. */
+export function ThreadRow({ thread }: { thread: ThreadView }) {
+  const t = useText('threads');
+  const unread = thread.read?.unread ?? 0;
+  return (
+    <article class={unread > 0 ? 'thread-row thread-row-unread' : 'thread-row'}>
+      <Avatar person={thread.author} />
+      <div class="stack-tight grow">
+        <h2 class="thread-title" dir="auto">
+          <a href={`/t/${thread.id}/${thread.slug}`}>{thread.title}</a>
+        </h2>
+        <p class="small soft thread-facts">
+          <Name person={thread.author} />
+          <span>{t('posts.count', { count: thread.postCount })}</span>
+          <RelativeTime at={thread.lastActivityAt} />
+        </p>
+        <div class="thread-marks">
+          <ThreadMarks thread={thread} />
+        </div>
+      </div>
+      {unread > 0 && (
+        <Pill look="count">
+          <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+          <span class="visually-hidden">{t('posts.unread', { count: unread })}</span>
+        </Pill>
+      )}
+    </article>
+  );
+}

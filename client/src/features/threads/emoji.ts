@@ -1,0 +1,21 @@
+/** The few reactions at hand; any other emoji can be typed into a post. */
+export const quickEmoji = [
+  '👍',
+  '❤️',
+  '😂',
+  '🎉',
+  '😮',
+  '😢',
+  '🙏',
+  '👏',
+  '🙌',
+  '🔥',
+  '✅',
+  '❓',
+  '💡',
+  '🤔',
+  '👀',
+  '🌍',
+  '📚',
+  '⭐',
+] as const;

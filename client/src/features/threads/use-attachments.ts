@@ -1,0 +1,97 @@
+import type { AppError } from '@jembatan/shared/errors';
+import type { FileView } from '@jembatan/shared/uploads.contract';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { appErrorOf } from '../../net/problem.ts';
+import { uploadFile } from './upload-file.ts';
+
+/** A file on its way into the text, or there already. */
+export interface Attachment {
+  readonly id: number;
+  readonly name: string;
+  readonly isImage: boolean;
+  /** Between 0 and 1. */
+  readonly progress: number;
+  readonly stored: FileView | null;
+  /** What is to be seen in a picture, for those who do not see it. */
+  readonly alt: string;
+  readonly error: AppError | null;
+}
+
+export interface Attachments {
+  readonly items: readonly Attachment[];
+  add(files: Iterable<File>): void;
+  describe(id: number, alt: string): void;
+  /** Tries a failed one again. */
+  retry(id: number): void;
+  /** Takes it off the list, and stops it when it is still going. */
+  drop(id: number): void;
+  clear(): void;
+}
+
+/** Uploads files one by one as they are added; `onStored` puts each into the text. */
+export function useAttachments(onStored: (file: FileView, alt: string) => void): Attachments {
+  const app = useApp();
+  const [items, setItems] = useState<readonly Attachment[]>([]);
+  const latest = useRef(items);
+  const stops = useRef(new Map<number, AbortController>());
+  const sources = useRef(new Map<number, File>());
+  const nextId = useRef(1);
+  const stored = useRef(onStored);
+  stored.current = onStored;
+  useEffect(() => () => stops.current.forEach((stop) => void stop.abort()), []);
+
+  function set(next: readonly Attachment[]): void {
+    latest.current = next;
+    setItems(next);
+  }
+
+  function change(id: number, part: Partial<Attachment>): void {
+    set(latest.current.map((item) => (item.id === id ? { ...item, ...part } : item)));
+  }
+
+  async function upload(id: number, file: File): Promise<void> {
+    const stop = new AbortController();
+    stops.current.set(id, stop);
+    try {
+      const view = await uploadFile(app, file, {
+        signal: stop.signal,
+        onProgress: (progress) => change(id, { progress }),
+      });
+      change(id, { stored: view, isImage: view.image !== null, progress: 1 });
+      stored.current(view, latest.current.find((item) => item.id === id)?.alt ?? '');
+    } catch (error) {
+      if (!stop.signal.aborted) change(id, { error: appErrorOf(error) });
+    } finally {
+      stops.current.delete(id);
+    }
+  }
+
+  return {
+    items,
+    add: (files) => {
+      for (const file of files) {
+        const id = nextId.current++;
+        const isImage = file.type.startsWith('image/');
+        set([
+          ...latest.current,
+          { id, name: file.name, isImage, progress: 0, stored: null, alt: '', error: null },
+        ]);
+        sources.current.set(id, file);
+        void upload(id, file);
+      }
+    },
+    retry: (id) => {
+      const file = sources.current.get(id);
+      if (!file) return;
+      change(id, { error: null, progress: 0 });
+      void upload(id, file);
+    },
+    describe: (id, alt) => change(id, { alt }),
+    drop: (id) => {
+      stops.current.get(id)?.abort();
+      set(latest.current.filter((item) => item.id !== id));
+    },
+    clear: () => set([]),
+  };
+}
