@@ -3,15 +3,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { announce } from './hub/announce.mjs';
+import { buildClient } from './hub/client.mjs';
 import { claimData } from './hub/data.mjs';
 import { loadEnvFile, readOptions, root } from './hub/options.mjs';
 import { requireFreePorts } from './hub/ports.mjs';
 import { startPrograms } from './hub/programs.mjs';
 import { supervise } from './hub/supervise.mjs';
+import { isFree } from './services/ports.mjs';
 import { toolchain } from './toolchain/main.mjs';
 import { createProgress, exitWith } from './toolchain/progress.mjs';
 
 const vite = join(root, 'node_modules/vite/bin/vite.js');
+
+const firstVitePort = 5173;
 
 async function main(args) {
   loadEnvFile();
@@ -20,27 +24,35 @@ async function main(args) {
   try {
     await requireFreePorts(options);
     const parts = await toolchain({ quiet: true });
-    const progress = createProgress(1);
+    const progress = createProgress(2);
+    // Public pages come from the server, which needs the built client for them.
+    progress.step('Client');
+    await buildClient({ node: parts.node, progress });
     await rm(join(options.dataDir, 'admin-link'), { force: true });
     return await supervise(async (tools) => {
       progress.step('Hub');
       await startPrograms({ ...tools, parts, options, progress, dev: true });
-      await startVite({ ...tools, parts, options });
+      const vitePort = await freeFrom(firstVitePort);
+      await startVite({ ...tools, parts, options, vitePort });
       await announce(options);
-      process.stdout.write('The client with hot reload has the address that Vite prints.\n');
+      process.stdout.write(`  Hot reload:      http://localhost:${vitePort}\n\n`);
     });
   } finally {
     await release();
   }
 }
 
-async function startVite({ group, onExit, parts, options }) {
+async function freeFrom(port) {
+  return (await isFree(port)) ? port : freeFrom(port + 1);
+}
+
+async function startVite({ group, onExit, parts, options, vitePort }) {
   const server = `${options.tls ? 'https' : 'http'}://127.0.0.1:${options.port}`;
   const logFile = join(options.dataDir, 'logs/vite.log');
   const program = await group.start({
     name: 'vite',
     command: parts.node,
-    args: [vite, '--clearScreen', 'false'],
+    args: [vite, '--clearScreen', 'false', '--port', String(vitePort), '--strictPort'],
     cwd: join(root, 'client'),
     env: { ...process.env, DEV_SERVER: server },
     echo: true,

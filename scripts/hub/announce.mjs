@@ -23,10 +23,15 @@ export async function announce(options) {
   const link = await adminLink(options.dataDir);
   if (link) rows.push(['First admin', `${link}   (works once)`]);
   rows.push(...networkRows(options, address));
-  rows.push(['Data', relative(root, options.dataDir) || options.dataDir]);
+  rows.push(['Data', shown(options.dataDir)]);
   rows.push(['Stop', 'Ctrl-C']);
-  const text = rows.map(([name, value]) => `  ${`${name}:`.padEnd(14)}${value}`).join('\n');
+  const text = rows.map(([name, value]) => `  ${`${name}:`.padEnd(17)}${value}`).join('\n');
   process.stdout.write(`\nJembatan is running.\n\n${text}\n\n`);
+}
+
+function shown(folder) {
+  const path = relative(root, folder);
+  return path.startsWith('..') ? folder : path;
 }
 
 // The server writes this file right after it is ready, empty when there is an admin already.

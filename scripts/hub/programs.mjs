@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ensureReplicaSet, mongodSpec, mongoUrl, moveReplicaSet } from '../services/mongo.mjs';
 import { redisSpec, redisUrl, waitForRedis } from '../services/redis.mjs';
 import { waitFor } from '../services/wait.mjs';
+import { StepError } from '../toolchain/progress.mjs';
 import { choosePorts, prepareData } from './data.mjs';
 import { root } from './options.mjs';
 
@@ -36,16 +37,27 @@ export async function startPrograms(context) {
     CLIENT_DIR: process.env.CLIENT_DIR || join(root, 'client/dist'),
     ADMIN_LINK_FILE: join(options.dataDir, 'admin-link'),
   };
-  await Promise.all([
-    startMongod(ports, { run, context, folders }),
-    startRedis(parts, ports.redis, { run, folder: folders.redis }),
-  ]);
-  await startOwn('sfu', environment, { run, context });
-  await startOwn('server', environment, { run, context });
-  await Promise.all([
-    waitUntilReady({ name: 'SFU', port: options.sfuPort, path: '/healthz', tls: options.tls }),
-    waitUntilReady({ name: 'server', port: options.port, path: '/readyz', tls: options.tls }),
-  ]);
+  await explained(folders.logs, async () => {
+    await Promise.all([
+      startMongod(ports, { run, context, folders }),
+      startRedis(parts, ports.redis, { run, folder: folders.redis }),
+    ]);
+    await startOwn('sfu', environment, { run, context });
+    await startOwn('server', environment, { run, context });
+    await Promise.all([
+      waitUntilReady({ name: 'SFU', port: options.sfuPort, path: '/healthz', tls: options.tls }),
+      waitUntilReady({ name: 'server', port: options.port, path: '/readyz', tls: options.tls }),
+    ]);
+  });
+}
+
+async function explained(logs, work) {
+  try {
+    await work();
+  } catch (error) {
+    const wayOut = `read the last lines of the files in ${logs}, then start again`;
+    throw new StepError({ step: 'Hub', reason: error.message, wayOut });
+  }
 }
 
 async function startMongod({ mongo: port, mongoBefore }, { run, context, folders }) {

@@ -21,33 +21,39 @@ export function createGroup() {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const waiting = new Map();
+  /** Programs that have not ended, by name. */
   const running = new Map();
   const keeperGone = new Promise((resolve) => keeper.once('exit', resolve));
   keeper.on('message', (message) => {
-    if (message.started) waiting.get(message.started)?.(message.pid);
-    if (message.exited) running.get(message.exited)?.(message);
+    if (message.started) running.get(message.started)?.started(message.pid);
+    if (message.exited) running.get(message.exited)?.ended(message);
   });
   void keeperGone.then(() => endOrphans(running));
 
   /** @param {ProgramSpec} spec @returns {Promise<Program>} */
   async function start(spec) {
-    const pid = await new Promise((resolve) => {
-      waiting.set(spec.name, resolve);
-      keeper.send({ start: spec });
-    });
+    const program = { pid: undefined, started: undefined, ended: undefined };
     const exited = new Promise((resolve) => {
-      const settle = ({ code, signal, reason }) => {
+      program.ended = ({ code, signal, reason }) => {
         running.delete(spec.name);
         resolve({ code, signal, reason });
       };
-      running.set(spec.name, Object.assign(settle, { pid }));
     });
+    const started = new Promise((resolve) => {
+      program.started = (pid) => {
+        program.pid = pid;
+        resolve();
+      };
+    });
+    // Known before it is started: its end may arrive together with its beginning.
+    running.set(spec.name, program);
+    keeper.send({ start: spec });
+    await Promise.race([started, exited]);
     const stop = () => {
       if (keeper.connected) keeper.send({ stop: spec.name });
       return exited;
     };
-    return { name: spec.name, pid, exited, stop };
+    return { name: spec.name, pid: program.pid, exited, stop };
   }
 
   /** Stops all programs, the last started first. */
@@ -66,12 +72,12 @@ export function createGroup() {
 
 // Somebody ended the keeper by force: its programs are ended here.
 function endOrphans(running) {
-  for (const settle of running.values()) {
+  for (const program of [...running.values()]) {
     try {
-      if (settle.pid) process.kill(-settle.pid, 'SIGKILL');
+      if (program.pid) process.kill(-program.pid, 'SIGKILL');
     } catch {
       // Already gone.
     }
-    settle({ code: null, signal: 'SIGKILL' });
+    program.ended({ code: null, signal: 'SIGKILL' });
   }
 }
