@@ -18,14 +18,20 @@ export type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** Builds every feature and fills what they need of each other. */
 export async function createFeatures(config: Config, platform: Platform) {
-  const communities = createCommunities({ ...platform });
   const people = createPeople({
     ...platform,
-    shareCommunity: communities.places.shareCommunity,
+    shareCommunity: (a, b) => communities.places.shareCommunity(a, b),
     countUnreadNotifications: async () => 0,
     requireAvatar: async () => undefined,
   });
   const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
+  const communities = createCommunities({
+    ...platform,
+    bus: platform.outbox,
+    people: people.service,
+    unreadOf: (actor, ids) => threads.reading.unreadOfCommunities(actor, ids),
+    numbersOf: (actor, ids) => threads.reading.numbersOfSpaces(actor, ids),
+  });
   const { places } = communities;
   const threads = createThreads({
     ...platform,
@@ -55,7 +61,10 @@ export async function createFeatures(config: Config, platform: Platform) {
       mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: async () => null, logger: platform.logger }),
     },
     /** Starts what turns domain events into news, once there is someone to tell. */
-    announceTo: (broadcaster: Broadcaster) => threads.announceTo(broadcaster),
+    announceTo(broadcaster: Broadcaster) {
+      communities.announceTo(broadcaster);
+      threads.announceTo(broadcaster);
+    },
     /** After the server listens. */
     async started(publicUrl: string) {
       if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD) await auth.firstAdmin.ensure(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);

@@ -24,7 +24,7 @@ export async function createRealtime({ config, platform, features, http }: Realt
   const nowhere = async () => {
     throw notFound();
   };
-  const subscriptions = createSubscriptions(io, { thread: features.threads.gate, community: nowhere, session: nowhere }, logger);
+  const subscriptions = createSubscriptions(io, { thread: features.threads.gate, community: features.communities.gate, session: nowhere }, logger);
   acceptConnections({
     io,
     subscriptions,

@@ -1,3 +1,4 @@
+import type { MemberRole } from '@jembatan/shared/communities.contract';
 import type { CommunityId, PersonId, PostId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 
 /**
@@ -20,12 +21,23 @@ export interface DomainEvents {
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
   'person:changed': { personId: PersonId };
   'community:changed': { communityId: CommunityId };
-  'member:joined': { communityId: CommunityId; personId: PersonId };
-  'member:changed': { communityId: CommunityId; personId: PersonId };
-  /** `banned` keeps the person from coming back. */
-  'member:left': { communityId: CommunityId; personId: PersonId; banned: boolean };
+  'member:joined': { communityId: CommunityId; personId: PersonId; role: MemberRole; through: 'making' | 'open' | 'request' | 'invite' };
+  'member:changed': { communityId: CommunityId; personId: PersonId; before: MemberMarks; after: MemberMarks };
+  /** `banned` keeps the person from coming back; `cause` says who ended it (`around`: the community that holds the group was left). */
+  'member:left': { communityId: CommunityId; personId: PersonId; banned: boolean; role: MemberRole; cause: 'self' | 'staff' | 'moderation' | 'around' };
+  /** One side of an exchange wants the person kept out; it takes both. */
+  'ban:proposed': { communityId: CommunityId; personId: PersonId };
+  'ban:lifted': { communityId: CommunityId; personId: PersonId; cause: 'staff' | 'moderation' };
+  'invite:made': { communityId: CommunityId; inviteId: string; role: MemberRole; class: string | null; uses: number | null };
+  'invite:revoked': { communityId: CommunityId; inviteId: string };
   'session:changed': { sessionId: SessionId };
   'session:ended': { sessionId: SessionId };
+}
+
+/** What a membership says about its person. */
+export interface MemberMarks {
+  role: MemberRole;
+  class: string | null;
 }
 
 export type DomainEventType = keyof DomainEvents;

@@ -1,7 +1,8 @@
 import type { MemberRole } from '@jembatan/shared/communities.contract';
 import type { CommunityId } from '@jembatan/shared/ids';
+import type { Age } from '@jembatan/shared/people.contract';
 import type { Actor } from '../kernel/actor.ts';
-import type { Place } from './facts.ts';
+import type { MembershipFacts, Place } from './facts.ts';
 
 /** Roles that keep order in a community. */
 const staffRoles: readonly MemberRole[] = ['teacher', 'moderator', 'owner'];
@@ -51,8 +52,7 @@ export const canRequestToJoin = (actor: Actor, place: Place) =>
   mayEnter(actor, place) && place.community.joining === 'request';
 
 /** By invitation, whatever `joining` says; a ban stands. */
-export const canAcceptInvite = (actor: Actor, place: Place) =>
-  actor.kind === 'person' && !place.banned && !place.membership;
+export const canAcceptInvite = mayEnter;
 
 /** Whether the community is to be seen at all: read, or at least knocked at. */
 export function canSeeCommunity(actor: Actor, place: Place): boolean {
@@ -82,31 +82,45 @@ export function canCreateSession(actor: Actor, place: Place): boolean {
   return place.community.parentId !== null && place.membership !== null;
 }
 
+/** What the actor acts by: the own membership, or that of the community around if it is higher. */
+export function authorityIn(place: Place): MembershipFacts | null {
+  const own = place.membership;
+  const around = place.parent?.membership ?? null;
+  if (!around || !staffRoles.includes(around.role)) return own;
+  return own && rank[own.role] >= rank[around.role] ? own : around;
+}
+
 /** Who may give which role: nobody gives, changes or takes a rank above the own. */
 export function canGiveRole(actor: Actor, place: Place, role: MemberRole): boolean {
   if (isOwner(actor, place)) return true;
-  return (
-    isStaff(actor, place) && place.membership !== null && rank[role] <= rank[place.membership.role]
-  );
+  const own = authorityIn(place);
+  return isStaff(actor, place) && own !== null && rank[role] <= rank[own.role];
 }
 
 export interface MemberQuestion {
   place: Place;
-  /** The member's role now. */
-  role: MemberRole;
-  /** The member's class; a teacher's reach over minors ends at the own class. */
-  class: string | null;
+  /** The member as it is now. */
+  member: MembershipFacts;
+  /** `unknown` counts as minor. */
+  age: Age;
   /** The role to be given, when it is about one. */
   newRole?: MemberRole | undefined;
+  /** Another side of the exchange asks for the ban that this is about: agreeing to it ends at no class. */
+  wanted?: boolean | undefined;
 }
 
-/** Teachers reach the own class; moderators and owners everybody below them. */
-function reaches(actor: Actor, { place, role, class: theirClass }: MemberQuestion): boolean {
+/** A teacher without a class teaches all of the own institution's. */
+function isOwnClass(own: MembershipFacts, member: MembershipFacts): boolean {
+  if (own.institutionId !== null && own.institutionId !== member.institutionId) return false;
+  return own.class === null || own.class === member.class;
+}
+
+/** Moderators and owners reach everybody below them; teachers, among minors, the own class. */
+function reaches(actor: Actor, { place, member, age, wanted }: MemberQuestion): boolean {
   if (isOwner(actor, place) || isHubStaff(actor)) return true;
-  const own = place.membership;
-  if (!own || rank[own.role] <= rank[role]) return false;
-  if (own.role === 'teacher') return own.class === null || own.class === theirClass;
-  return own.role === 'moderator';
+  const own = authorityIn(place);
+  if (!own || !staffRoles.includes(own.role) || rank[own.role] <= rank[member.role]) return false;
+  return own.role !== 'teacher' || age === 'adult' || wanted === true || isOwnClass(own, member);
 }
 
 export function canChangeMember(actor: Actor, question: MemberQuestion): boolean {
@@ -115,6 +129,11 @@ export function canChangeMember(actor: Actor, question: MemberQuestion): boolean
 }
 
 export const canRemoveMember = (actor: Actor, question: MemberQuestion) => reaches(actor, question);
+
+/** In an exchange no side keeps a person out alone; hub staff stand above the sides. */
+export function needsBothSides(actor: Actor, place: Place): boolean {
+  return (place.parent ?? place).community.kind === 'exchange' && !isHubStaff(actor);
+}
 
 /** Open places are made by everybody; a visitor first signs up. */
 export const canCreateCommunity = (actor: Actor) => actor.kind === 'person';

@@ -17,6 +17,11 @@ export function canCreateThread(actor: Actor, place: Place, space: SpaceFacts): 
   return canReadSpace(actor, place, space) && !place.banned && (hasRole(place, space.rights.create) || canModerateSpace(actor, place, space));
 }
 
+/** Whether a thread that is open could be answered here. */
+export function canReplyInSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
+  return canReadSpace(actor, place, space) && !place.banned && (hasRole(place, space.rights.reply) || canModerateSpace(actor, place, space));
+}
+
 /** Announcements come from those who keep order. */
 export const canAnnounce = (actor: Actor, place: Place, space: SpaceFacts) => canModerateSpace(actor, place, space);
 

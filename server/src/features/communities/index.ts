@@ -1,39 +1,112 @@
+import type { CommunityId } from '@jembatan/shared/ids';
 import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { PersonActor } from '../../kernel/actor.ts';
+import { type Broadcaster, rooms } from '../../kernel/broadcaster.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Signals } from '../../kernel/signals.ts';
+import type { TopicGate } from '../../kernel/topics.ts';
+import type { Transact } from '../../kernel/transactions.ts';
+import type { PeopleService } from '../people/index.ts';
+import { createAcceptanceService } from './acceptance.service.ts';
 import { createBansRepository } from './bans.repository.ts';
+import { followCommunityEvents } from './communities.events.ts';
+import { tellCommunityNews } from './communities.news.ts';
 import { createCommunitiesRepository } from './communities.repository.ts';
+import { type CommunityServices, mountCommunities } from './communities.routes.ts';
+import { createCommunitiesService } from './communities.service.ts';
+import { createCommunityViews } from './community-views.ts';
+import { createGroupsService } from './groups.service.ts';
+import { createInstitutionsRepository } from './institutions.repository.ts';
+import { createInstitutionsService } from './institutions.service.ts';
+import { createInvitesRepository } from './invites.repository.ts';
+import { createInvitesService } from './invites.service.ts';
+import { createJoiningService } from './joining.service.ts';
 import { createMembersRepository } from './members.repository.ts';
+import { createMembersService } from './members.service.ts';
+import { createMembershipChanges } from './membership-changes.ts';
 import { createPlaceFacts } from './place-facts.ts';
 import { createPlaces } from './places.ts';
 import { createReadable } from './readable.ts';
+import { createRemovalsService } from './removals.service.ts';
+import { createRequestsRepository } from './requests.repository.ts';
+import { createRequestsService } from './requests.service.ts';
 import { createSpacesRepository } from './spaces.repository.ts';
+import { createSpacesService, type SpacesDeps } from './spaces.service.ts';
 
+export type { Community } from './communities.repository.ts';
 export type { Places, ReadableSpace } from './places.ts';
 export type { Readable } from './readable.ts';
 export type { Space } from './spaces.repository.ts';
+export type { SpaceNumbers } from './spaces.views.ts';
 
 export interface CommunitiesDeps {
   connection: Connection;
+  transact: Transact;
+  clock: Clock;
   signals: Signals;
+  bus: EventBus;
+  people: Pick<PeopleService, 'findMany' | 'requirePerson'>;
+  /** Posts a person has not read, per community. */
+  unreadOf: (actor: PersonActor, ids: readonly CommunityId[]) => Promise<Map<string, number>>;
+  numbersOf: SpacesDeps['numbersOf'];
 }
 
+export type Communities = ReturnType<typeof createCommunities>;
+
 /** Communities, their members, spaces and study groups. */
-export function createCommunities({ connection, signals }: CommunitiesDeps) {
-  const communities = createCommunitiesRepository(connection);
-  const members = createMembersRepository(connection);
-  const bans = createBansRepository(connection);
-  const spaces = createSpacesRepository(connection);
-  const deps = { communities, members, bans, spaces, signals };
-  const places = createPlaces(createPlaceFacts(deps), spaces);
-  const { readableOf } = createReadable(deps);
+export function createCommunities(deps: CommunitiesDeps) {
+  const repositories = createRepositories(deps.connection);
+  const placeDeps = { ...repositories, signals: deps.signals };
+  const places = createPlaces(createPlaceFacts(placeDeps), repositories.spaces);
+  const { readableOf } = createReadable(placeDeps);
+  const changes = createMembershipChanges(repositories);
+  const views = createCommunityViews({ places, unreadOf: deps.unreadOf });
+  const services = createServices({ ...deps, ...repositories, places, changes, views });
+  followCommunityEvents({ ...deps, members: repositories.members });
+
+  const gate: TopicGate = async (actor, id) => {
+    await places.getReadablePlace(actor, id);
+    return { rooms: [rooms.community(id)] };
+  };
 
   return {
+    ...services,
     places: { ...places, readableOf },
-    mount: (_router: RouteBinder) => undefined,
+    gate,
+    mount: (router: RouteBinder) => mountCommunities(router, services),
+    announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),
     async createIndexes() {
-      for (const repository of [communities, members, bans, spaces])
-        await repository.createIndexes();
+      const all = Object.values(repositories);
+      await Promise.all(all.map((repository) => repository.createIndexes()));
     },
+  };
+}
+
+function createRepositories(connection: Connection) {
+  return {
+    communities: createCommunitiesRepository(connection),
+    members: createMembersRepository(connection),
+    bans: createBansRepository(connection),
+    spaces: createSpacesRepository(connection),
+    invites: createInvitesRepository(connection),
+    requests: createRequestsRepository(connection),
+    institutions: createInstitutionsRepository(connection),
+  };
+}
+
+function createServices(deps: SpacesDeps): CommunityServices {
+  return {
+    communities: createCommunitiesService(deps),
+    groups: createGroupsService(deps),
+    joining: createJoiningService(deps),
+    members: createMembersService(deps),
+    removals: createRemovalsService(deps),
+    invites: createInvitesService(deps),
+    acceptance: createAcceptanceService(deps),
+    requests: createRequestsService(deps),
+    spaces: createSpacesService(deps),
+    institutions: createInstitutionsService(deps),
   };
 }
