@@ -5,7 +5,8 @@ import { featureOrder, layers, packageRules } from './layers.mjs';
 import { readSources } from './sources.mjs';
 
 const deepest = 3;
-const faces = /^@jembatan\/(shared\/|server\/(app|testing\/)|sfu\/(app|testing\/))/;
+const faces =
+  /^@jembatan\/(shared\/|server\/(app|testing\/)|sfu\/(app|testing\/)|client\/threads-reducer)/;
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 

@@ -8,6 +8,9 @@ export const featureOrder = [
   ...['moderation', 'notifications', 'search'],
 ];
 
+// What storage says about a write that failed; knowing it ties nobody to a database.
+const storageErrors = ['platform/mongo-errors.ts', 'platform/idempotency.ts'];
+
 /**
  * @typedef {{ files: RegExp, may: string[], types?: string[], say: string }} Layer
  * @type {Record<string, Layer[]>}
@@ -39,7 +42,7 @@ export const layers = {
     },
     {
       files: /^(http|realtime|jobs|migrations)\//,
-      may: ['http/', 'realtime/', 'jobs/', 'migrations/', 'kernel/', 'platform/mongo-errors.ts'],
+      may: ['http/', 'realtime/', 'jobs/', 'migrations/', 'kernel/', ...storageErrors],
       types: ['config.ts', 'platform/', 'permissions/', 'features/'],
       say: 'edges run what app.ts gives them: take the function as an argument',
     },
@@ -57,7 +60,7 @@ export const layers = {
     },
     {
       files: /^features\//,
-      may: ['kernel/', 'permissions/', 'text/', '<own>', '<left>'],
+      may: ['kernel/', 'permissions/', 'text/', '<own>', '<left>', ...storageErrors],
       types: ['platform/', 'http/', 'realtime/'],
       say: 'a feature uses the index.ts of those before it, and what app.ts gives it; what it causes after it, it announces as a domain event',
     },

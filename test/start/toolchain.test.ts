@@ -75,7 +75,7 @@ describe('the cache of parts', () => {
 
 describe('the toolchain', () => {
   it('takes what the environment names, before anything else', async () => {
-    const env = {
+    const env: NodeJS.ProcessEnv = {
       ...process.env,
       JEMBATAN_NODE: process.execPath,
       JEMBATAN_MONGOD: '/somewhere/mongod',
