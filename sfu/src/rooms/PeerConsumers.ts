@@ -15,8 +15,8 @@ export interface Reception {
 /** What a peer may find and fetch in its room. */
 export interface SourceShelf {
   find(producerId: string): SourceProducer | undefined;
-  /** Makes the source consumable on this router, over a pipe when it lives on another. */
-  bring(source: SourceProducer, router: RoomRouter): Promise<void>;
+  /** Makes the source consumable on this router, over a pipe when it lives on another; its id there. */
+  bring(source: SourceProducer, router: RoomRouter): Promise<string>;
 }
 
 export interface Consumed {
@@ -32,11 +32,13 @@ export interface PeerConsumersEvents {
 /** What one peer receives: at most one consumer of each producer. */
 export class PeerConsumers {
   readonly events = new TypedEmitter<PeerConsumersEvents>();
+  readonly #ownerId: string;
   readonly #shelf: SourceShelf;
   readonly #byProducer = new Map<string, SourceConsumer>();
   readonly #opening = new Map<string, Promise<SourceConsumer>>();
 
-  constructor(shelf: SourceShelf) {
+  constructor(ownerId: string, shelf: SourceShelf) {
+    this.#ownerId = ownerId;
     this.#shelf = shelf;
   }
 
@@ -88,11 +90,16 @@ export class PeerConsumers {
     const { transport, router, rtpCapabilities } = reception;
     const source = this.#shelf.find(producerId);
     if (!source) throw new AppError('not-found', { what: 'producer' });
+    if (source.peerId === this.#ownerId) throw new AppError('forbidden', { why: 'own producer' });
     try {
-      await this.#shelf.bring(source, router);
-      if (!router.router.canConsume({ producerId, rtpCapabilities }))
+      const localId = await this.#shelf.bring(source, router);
+      if (!router.router.canConsume({ producerId: localId, rtpCapabilities }))
         throw new AppError('unsupported-media');
-      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      const consumer = await transport.consume({
+        producerId: localId,
+        rtpCapabilities,
+        paused: true,
+      });
       return this.#adopt(new SourceConsumer(consumer, source, router.router));
     } catch (err) {
       if (source.closed) throw new AppError('not-found', { what: 'producer' }, { cause: err });

@@ -33,7 +33,7 @@ export class PeerMedia {
   constructor(owner: SourceOwner, home: PeerMediaHome) {
     this.#home = home;
     this.sources = new PeerSources(owner);
-    this.consumers = new PeerConsumers(home);
+    this.consumers = new PeerConsumers(owner.id, home);
   }
 
   /** True after media was dropped from this side and before `begin`: all has to be made new. */

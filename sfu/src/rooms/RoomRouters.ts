@@ -17,7 +17,7 @@ export class RoomRouters {
   readonly #source: RouterSource;
   readonly #peersPerRouter: number;
   readonly #routers = new Set<RoomRouter>();
-  readonly #pipes = new Map<string, Promise<unknown>>();
+  readonly #pipes = new Map<string, Promise<string>>();
   readonly #heard = new Map<RoomRouter, Heard[]>();
   readonly #queue = new KeyedQueue();
   #closed = false;
@@ -48,13 +48,16 @@ export class RoomRouters {
     if (router.peers === 0 && this.#routers.size > 1) this.#drop(router);
   }
 
-  /** Makes the source consumable on this router; the pipe ends with the source. */
-  async bring(source: SourceProducer, router: RoomRouter): Promise<void> {
-    if (source.router === router.router) return;
+  /**
+   * Makes the source consumable on this router and answers its id there; the
+   * pipe ends with the source.
+   */
+  async bring(source: SourceProducer, router: RoomRouter): Promise<string> {
+    if (source.router === router.router) return source.id;
     const key = `${source.id} ${router.router.id}`;
     const piping = this.#pipes.get(key) ?? this.#pipe(source, { router, key });
     this.#pipes.set(key, piping);
-    await piping;
+    return piping;
   }
 
   close(): void {
@@ -76,15 +79,25 @@ export class RoomRouters {
     return router;
   }
 
-  #pipe(
+  async #pipe(
     source: SourceProducer,
     { router, key }: { router: RoomRouter; key: string },
-  ): Promise<unknown> {
+  ): Promise<string> {
     const forget = () => this.#pipes.delete(key);
     source.events.on('closed', forget);
-    const piping = source.router.pipeToRouter({ producerId: source.id, router: router.router });
-    piping.catch(forget);
-    return piping;
+    try {
+      // NOTE: ids are unique in a worker, and two routers of a room may share one: the pipe's end has its own.
+      const { pipeProducer } = await source.router.pipeToRouter({
+        producerId: source.id,
+        router: router.router,
+        keepId: false,
+      });
+      if (!pipeProducer) throw new AppError('wrong-state');
+      return pipeProducer.id;
+    } catch (err) {
+      forget();
+      throw err;
+    }
   }
 
   #onHeard(router: RoomRouter, heard: Heard[]): void {

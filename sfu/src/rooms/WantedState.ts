@@ -26,6 +26,8 @@ export class WantedState<S> {
   }
 
   async #run(): Promise<void> {
+    // NOTE: without this a run with nothing to do would end before `want` has kept it, and stay kept.
+    await null;
     try {
       while (this.#reached !== this.#wanted) {
         const next = this.#wanted;
