@@ -9,7 +9,7 @@ export interface RedisOptions {
 }
 
 export interface RedisLink {
-  /** For commands: fails at once while Redis is away, never queues (rule 10). */
+  /** For commands: fails within half a second while Redis is away, never queues (rule 10). */
   readonly commands: Redis;
   /** For pub/sub. */
   readonly subscriber: Redis;
@@ -21,43 +21,60 @@ export interface RedisLink {
   close(): Promise<void>;
 }
 
+/** How long a command may take before Redis counts as away. */
+const commandTimeoutMs = 500;
+const beatMs = 500;
 const retryMs = (attempt: number) => Math.min(100 * attempt, 1_000);
 
 /** Opens both connections without waiting for Redis: the hub starts without it, too. */
 export function connectRedis({ url, prefix, logger }: RedisOptions): RedisLink {
-  const common = { retryStrategy: retryMs, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2_000, protocol: 2 as const };
-  const commands = new Redis(url, { ...common, commandTimeout: 500, keyPrefix: prefix });
-  const subscriber = new Redis(url, { ...common, enableOfflineQueue: true, autoResubscribe: true });
+  const common = { retryStrategy: retryMs, maxRetriesPerRequest: 1, connectTimeout: 2_000 };
+  const commands = new Redis(url, { ...common, enableOfflineQueue: false, commandTimeout: commandTimeoutMs, keyPrefix: prefix });
+  const subscriber = new Redis(url, { ...common, autoResubscribe: true });
   for (const client of [commands, subscriber]) client.on('error', (err) => logger.debug({ err }, 'redis connection error'));
-  const listeners = watch(commands, logger);
+  const pulse = createPulse(commands, logger);
 
   return {
     commands,
     subscriber,
     prefix,
-    isUp: () => commands.status === 'ready',
-    onBack: (handler) => void listeners.back.push(handler),
-    onAway: (handler) => void listeners.away.push(handler),
+    isUp: pulse.isUp,
+    onBack: (handler) => void pulse.back.push(handler),
+    onAway: (handler) => void pulse.away.push(handler),
     async close() {
+      pulse.stop();
       for (const client of [commands, subscriber]) client.disconnect();
     },
   };
 }
 
-function watch(client: Redis, logger: Logger) {
+/** A connection can be open and Redis hang: only an answer says that it is there. */
+function createPulse(client: Redis, logger: Logger) {
   const listeners = { back: [] as (() => void)[], away: [] as (() => void)[] };
-  let away = false;
-  client.on('close', () => {
-    if (away) return;
-    away = true;
-    logger.warn({}, 'redis is away');
-    for (const handler of listeners.away) handler();
-  });
-  client.on('ready', () => {
-    const wasAway = away;
-    away = false;
-    logger.info({ again: wasAway }, 'redis is ready');
-    if (wasAway) for (const handler of listeners.back) handler();
-  });
-  return listeners;
+  let state: 'unknown' | 'up' | 'away' = 'unknown';
+
+  function turn(next: 'up' | 'away'): void {
+    const before = state;
+    if (before === next) return;
+    state = next;
+    if (next === 'away') logger.warn({}, 'redis is away');
+    else logger.info({ again: before === 'away' }, 'redis is ready');
+    for (const handler of next === 'away' ? listeners.away : before === 'away' ? listeners.back : []) handler();
+  }
+
+  const beat = () => client.ping().then(() => turn('up'), () => turn('away'));
+  client.on('ready', beat);
+  client.on('close', () => turn('away'));
+  const timer = setInterval(() => void beat(), beatMs);
+  timer.unref();
+
+  return {
+    ...listeners,
+    isUp: () => state === 'up',
+    stop() {
+      clearInterval(timer);
+      client.removeListener('ready', beat);
+      client.removeAllListeners('close');
+    },
+  };
 }

@@ -69,6 +69,13 @@ function welcome(socket: HubSocket, deps: ConnectionDeps): void {
   });
 }
 
+/** MongoDB may be away as well: only a sign-in that ended ends the socket. */
+function endIfSignedOut(socket: HubSocket, error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'signed-out') return;
+  socket.emit('signed-out', { reason: 'revoked' });
+  socket.disconnect(true);
+}
+
 function followSignals({ io, signals, subscriptions, redis, logger, actorOfSignIn }: ConnectionDeps): void {
   const report = (err: unknown) => logger.warn({ err }, 'subscriptions could not be asked again');
   const all = () => [...io.sockets.sockets.values()];
@@ -82,7 +89,7 @@ function followSignals({ io, signals, subscriptions, redis, logger, actorOfSignI
   signals.on('rights:changed', (concerned) => void subscriptions.recheckConcerned(concerned).catch(report));
   signals.on('redis:back', () => {
     for (const socket of all()) {
-      actorOfSignIn(socket.data.actor).catch(() => socket.disconnect(true));
+      actorOfSignIn(socket.data.actor).catch((error: unknown) => endIfSignedOut(socket, error));
       socket.emit('live', { state: 'full' });
       socket.emit('resync', { reason: 'redis-back' });
     }

@@ -27,6 +27,29 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
+/** What the adapter publishes with. */
+interface StreamWriter {
+  xAdd: (...args: never[]) => Promise<unknown>;
+}
+
+/**
+ * The client's own timeout ends only commands that were not yet written; a Redis
+ * that hangs would hold back the news in this server as well.
+ */
+function giveUpWhenRedisHangs(redis: StreamWriter): void {
+  const xAdd = redis.xAdd.bind(redis);
+  Object.defineProperty(redis, 'xAdd', { value: (...args: never[]) => withTimeout(xAdd(...args), commandTimeoutMs) });
+}
+
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('redis does not answer')), ms);
+  });
+  work.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Largest message a client may send, in bytes. */
 const maxMessageBytes = 16 * 1024;
 /** The adapter's own client gives up a command after this (rule 10): the news then stays in this server. */
@@ -40,6 +63,7 @@ export async function createSocketServer({ http, redisUrl, redisPrefix, logger }
     socket: { connectTimeout: 2_000, reconnectStrategy: (attempt) => Math.min(100 * attempt, 1_000) },
   });
   redis.on('error', (err) => logger.debug({ err }, 'adapter lost redis'));
+  giveUpWhenRedisHangs(redis);
   const connected = redis.connect().catch((err: unknown) => logger.warn({ err }, 'adapter has no redis yet'));
   await Promise.race([connected, new Promise((resolve) => setTimeout(resolve, 2_000))]);
 

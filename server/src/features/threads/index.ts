@@ -10,6 +10,7 @@ import { canModerateThread } from '../../permissions/threads.rules.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
 import { createPostsService, type PostsDeps } from './posts.service.ts';
+import { createPublicPage } from './public-page.ts';
 import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
@@ -63,6 +64,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     posts,
     readings,
     listPosts,
+    publicPage: createPublicPage({ access, posts }),
     gate,
     mount: (router: RouteBinder) => mountThreads(router, { service, writing, setReaction, reading, listPosts }),
     announceTo: (broadcaster: Broadcaster) => tellThreadNews({ ...common, broadcaster }),

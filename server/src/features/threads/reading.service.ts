@@ -1,4 +1,4 @@
-import type { CommunityId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, PersonId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import { forbidden } from '@jembatan/shared/errors';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
@@ -9,7 +9,14 @@ import type { Reading, ReadingsRepository } from './readings.repository.ts';
 import type { Thread, ThreadsRepository } from './threads.repository.ts';
 import { unreadOf } from './unread.ts';
 
-/** Unread counts of a community look at so many of its most recently active threads. */
+/** Threads of a space, and how much of them is new to its reader. */
+export interface SpaceNumbers {
+  threadCount: number;
+  lastActivityAt: Date | null;
+  unread: number;
+}
+
+/** Unread counts of a place look at so many of its most recently active threads. */
 const countedThreads = 200;
 
 export interface ReadingDeps {
@@ -38,6 +45,15 @@ export function createReadingService({ access, threads, readings, transact, join
     }));
   }
 
+  async function unreadBy(actor: Actor, of: 'communityId' | 'spaceId', ids: readonly string[]): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    if (actor.kind !== 'person') return counts;
+    const active = await threads.recentlyActive(of, ids, countedThreads);
+    const facts = await factsOf(actor, active);
+    for (const thread of active) counts.set(thread[of], (counts.get(thread[of]) ?? 0) + (facts.get(thread.id)?.unread ?? 0));
+    return counts;
+  }
+
   return {
     factsOf,
 
@@ -64,19 +80,13 @@ export function createReadingService({ access, threads, readings, transact, join
       return { level };
     },
 
-    /** Unread posts of communities, for their badges, and of each space. */
-    async unreadOfCommunities(actor: Actor, communityIds: readonly CommunityId[]): Promise<{ communities: Map<string, number>; spaces: Map<string, number> }> {
-      const communities = new Map<string, number>();
-      const spaces = new Map<string, number>();
-      if (actor.kind !== 'person') return { communities, spaces };
-      const active = await threads.recentlyActive(communityIds, countedThreads);
-      const facts = await factsOf(actor, active);
-      for (const { id, communityId, spaceId } of active) {
-        const unread = facts.get(id)?.unread ?? 0;
-        communities.set(communityId, (communities.get(communityId) ?? 0) + unread);
-        spaces.set(spaceId, (spaces.get(spaceId) ?? 0) + unread);
-      }
-      return { communities, spaces };
+    /** Unread posts of each community. */
+    unreadOfCommunities: (actor: Actor, ids: readonly CommunityId[]) => unreadBy(actor, 'communityId', ids),
+
+    /** What a list of spaces shows of each. */
+    async numbersOfSpaces(actor: Actor, ids: readonly SpaceId[]): Promise<Map<string, SpaceNumbers>> {
+      const [stats, unread] = await Promise.all([threads.statsOfSpaces(ids), unreadBy(actor, 'spaceId', ids)]);
+      return new Map([...stats].map(([id, numbers]) => [id, { ...numbers, unread: unread.get(id) ?? 0 }]));
     },
   };
 }

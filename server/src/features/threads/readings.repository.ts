@@ -46,6 +46,12 @@ export function createReadingsRepository(connection: Connection) {
       return found.map(({ personId }) => idOf(personId));
     },
 
+    /** What people chose to hear of a thread; those who never chose are not in it. */
+    async chosenLevels(threadId: ThreadId): Promise<Map<PersonId, WatchLevel>> {
+      const found = await Readings.find({ threadId, watch: { $ne: null } }, { personId: 1, watch: 1 }).lean();
+      return new Map(found.flatMap(({ personId, watch }) => (watch ? [[idOf<'person'>(personId), watch] as const] : [])));
+    },
+
     async createIndexes(): Promise<void> {
       await Readings.createIndexes();
     },

@@ -48,6 +48,7 @@ const threadSchema = new Schema<ThreadDocument>(
   { collection: 'threads', versionKey: false },
 );
 threadSchema.index({ spaceId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
+threadSchema.index({ spaceId: 1, lastActivityAt: -1 });
 threadSchema.index({ communityId: 1, lastActivityAt: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 

@@ -82,10 +82,10 @@ export function createThreadsRepository(connection: Connection) {
       return found.map(toThread);
     },
 
-    /** The most recently active threads of communities, for counts of unread posts. */
-    async recentlyActive(communityIds: readonly CommunityId[], limit: number): Promise<Thread[]> {
-      const perCommunity = communityIds.map((communityId) => Threads.find({ communityId, hidden: false }).sort({ lastActivityAt: -1 }).limit(limit).lean());
-      return (await Promise.all(perCommunity)).flat().map(toThread);
+    /** The most recently active threads of each community or space, for counts of unread posts. */
+    async recentlyActive(of: 'communityId' | 'spaceId', ids: readonly string[], limit: number): Promise<Thread[]> {
+      const each = ids.map((id) => Threads.find({ [of]: id, hidden: false }).sort({ lastActivityAt: -1 }).limit(limit).lean());
+      return (await Promise.all(each)).flat().map(toThread);
     },
 
     /** Counts and last activity of spaces. */
