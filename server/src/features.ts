@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
+import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createThreads } from './features/threads/index.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -21,7 +22,7 @@ export async function createFeatures(config: Config, platform: Platform) {
   const people = createPeople({
     ...platform,
     shareCommunity: (a, b) => communities.places.shareCommunity(a, b),
-    countUnreadNotifications: async () => 0,
+    countUnreadNotifications: (personId) => notifications.service.countUnread(personId),
     requireAvatar: async () => undefined,
   });
   const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
@@ -44,7 +45,8 @@ export async function createFeatures(config: Config, platform: Platform) {
     chatSpaceOf: places.chatSpaceOf,
     joinedAt: places.joinedAt,
   });
-  const all = [people, auth, communities, threads];
+  const notifications = createNotifications({ ...platform, bus: platform.outbox, threads, people: people.service });
+  const all = [people, auth, communities, threads, notifications];
   await Promise.all(all.map((feature) => feature.createIndexes()));
 
   return {
@@ -64,6 +66,7 @@ export async function createFeatures(config: Config, platform: Platform) {
     announceTo(broadcaster: Broadcaster) {
       communities.announceTo(broadcaster);
       threads.announceTo(broadcaster);
+      notifications.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {

@@ -1,0 +1,117 @@
+import { type PersonId, signInId } from '@jembatan/shared/ids';
+import type { NotificationReason } from '@jembatan/shared/notifications.contract';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { DomainEvent, EventBus } from '../../kernel/domain-events.ts';
+import { wordsOfHtml } from '../../text/html-words.ts';
+import type { Person } from '../people/index.ts';
+import type { Post, Thread } from '../threads/index.ts';
+import type { NotificationsDeps } from './notifications.deps.ts';
+import type { NotificationNews } from './notifications.news.ts';
+import type { Notification, NotificationsRepository } from './notifications.repository.ts';
+import type { NotificationsService } from './notifications.service.ts';
+import type { NotificationViews } from './notifications.views.ts';
+import { recipientsOf } from './recipients.ts';
+
+export interface ConsumerDeps extends NotificationsDeps {
+  notifications: NotificationsRepository;
+  service: NotificationsService;
+  views: NotificationViews;
+  news: NotificationNews;
+}
+
+/** Questions of rights about people who are not asking themselves have no sign-in. */
+const noSignIn = signInId.parse('0'.repeat(24));
+
+/** Turns what happens in threads into notifications; an event may come twice and counts once. */
+export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
+  bus.on('post:created', (event) => notify(deps, event));
+  bus.on('post:deleted', ({ facts }) => tellAgain(deps, facts.postId));
+  bus.on('post:edited', async ({ facts }) => {
+    if (facts.cause === 'hide' || facts.cause === 'restore') await tellAgain(deps, facts.postId);
+  });
+  // Who has read the post has no use for a mark that it is there.
+  bus.on('thread:read', ({ facts }) =>
+    deps.service.markRead(facts.personId, { thread: { id: facts.threadId, upTo: facts.number } }),
+  );
+}
+
+async function notify(deps: ConsumerDeps, event: DomainEvent<'post:created'>): Promise<void> {
+  const { threadId, postId, number } = event.facts;
+  const [[thread], [post]] = await Promise.all([
+    deps.findThreads([threadId]),
+    deps.findPosts([postId]),
+  ]);
+  if (!thread || !post || post.deleted || post.hidden) return;
+  const recipients = await readersAmong(deps, thread, await recipientsFor(deps, thread, post));
+  const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
+  const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
+  await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+}
+
+async function recipientsFor(
+  deps: ConsumerDeps,
+  thread: Thread,
+  post: Post,
+): Promise<Map<PersonId, NotificationReason>> {
+  const [levels, answered] = await Promise.all([
+    deps.watchLevels(thread.id),
+    post.replyTo === null ? null : deps.findPostByNumber(thread.id, post.replyTo),
+  ]);
+  const named = await deps.findPeople(wordsOfHtml(post.html).quoted);
+  return recipientsOf({
+    authorId: post.authorId,
+    mentions: post.mentions,
+    repliedTo: answered?.authorId ?? starterOf(thread, post),
+    quoted: named.map(({ id }) => id),
+    levels,
+  });
+}
+
+/** Who started a thread is answered by every post to it; a session's chat is no answer to anyone. */
+function starterOf(thread: Thread, post: Post): PersonId | null {
+  return post.replyTo === null && thread.sessionId === null ? thread.authorId : null;
+}
+
+interface Recipient extends PersonActor {
+  reason: NotificationReason;
+}
+
+/** Only those who may read the thread hear that something was written in it. */
+async function readersAmong(
+  deps: ConsumerDeps,
+  thread: Thread,
+  reasons: ReadonlyMap<PersonId, NotificationReason>,
+): Promise<Recipient[]> {
+  const people = await deps.findPeople(reasons.keys());
+  const asked = people.map(async (person) => {
+    const reason = reasons.get(person.id);
+    const may = reason !== undefined && (await deps.mayRead(readerOf(person), thread));
+    return may ? [{ ...readerOf(person), reason }] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+function readerOf({ id, hubRole, age }: Person): PersonActor {
+  return { kind: 'person', id, sid: noSignIn, hubRole, age };
+}
+
+/** A post is gone or back: open lists show it as it may be shown now (PERM-5). */
+async function tellAgain(deps: ConsumerDeps, postId: Post['id']): Promise<void> {
+  await tellEach(deps, await deps.notifications.listOfPost(postId));
+}
+
+async function tellEach(deps: ConsumerDeps, notifications: readonly Notification[]): Promise<void> {
+  const people = await deps.findPeople(notifications.map(({ personId }) => personId));
+  const byId = new Map(people.map((person) => [person.id, readerOf(person)]));
+  const pairs = notifications.flatMap((notification) => {
+    const actor = byId.get(notification.personId);
+    return actor ? [{ actor, notification }] : [];
+  });
+  const views = await deps.views.viewsForEach(pairs);
+  await Promise.all(
+    views.map((notification, index) => {
+      const actor = pairs[index]?.actor;
+      return actor && deps.news.tell(actor.id, { notification });
+    }),
+  );
+}

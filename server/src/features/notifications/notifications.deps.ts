@@ -1,0 +1,42 @@
+import { AppError } from '@jembatan/shared/errors';
+import type { PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
+import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { Actor } from '../../kernel/actor.ts';
+import type { PeopleService, Person } from '../people/index.ts';
+import type { Post, Thread, Threads } from '../threads/index.ts';
+
+/** What notifications ask of the features to their left. */
+export interface NotificationsDeps {
+  findThreads: (ids: readonly ThreadId[]) => Promise<Thread[]>;
+  findPosts: (ids: readonly PostId[]) => Promise<Post[]>;
+  findPostByNumber: (threadId: ThreadId, number: number) => Promise<Post | null>;
+  /** What people chose to hear of a thread. */
+  watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
+  /** Whether the actor may read the thread now. */
+  mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
+  findPeople: (ids: Iterable<string>) => Promise<Person[]>;
+  peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
+}
+
+export interface Neighbours {
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings'>;
+  people: Pick<PeopleService, 'findMany' | 'peopleById'>;
+}
+
+export function depsFrom({ threads, people }: Neighbours): NotificationsDeps {
+  return {
+    findThreads: threads.threads.findMany,
+    findPosts: threads.posts.findMany,
+    findPostByNumber: threads.posts.findByNumber,
+    watchLevels: threads.readings.chosenLevels,
+    mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
+    findPeople: people.findMany,
+    peopleById: people.peopleById,
+  };
+}
+
+function unlessHidden(error: unknown): false {
+  if (error instanceof AppError && error.code === 'not-found') return false;
+  throw error;
+}

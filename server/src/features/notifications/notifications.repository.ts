@@ -1,0 +1,110 @@
+import type { NotificationId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
+import type { Connection } from 'mongoose';
+import { idOf, idOrNull } from '../../kernel/ids.ts';
+import { type NotificationDocument, notificationModel } from './notifications.model.ts';
+
+export interface Notification
+  extends Omit<NotificationDocument, '_id' | 'personId' | 'actorId' | 'threadId' | 'postId'> {
+  id: NotificationId;
+  personId: PersonId;
+  actorId: PersonId | null;
+  threadId: ThreadId;
+  postId: PostId;
+}
+
+export type NewNotification = Omit<Notification, 'id' | 'event' | 'read'>;
+
+/** Which of a person's unread ones are meant. */
+export interface ReadScope {
+  ids?: readonly NotificationId[];
+  /** This one and all before it. */
+  upTo?: NotificationId;
+  /** Those about posts of a thread, up to a number. */
+  thread?: { id: ThreadId; upTo: number };
+}
+
+export type NotificationsRepository = ReturnType<typeof createNotificationsRepository>;
+
+/** Counts stop here: a badge says no more. */
+const maxCount = 1_000;
+/** Marked at once; who has more unread asks again. */
+const maxMarked = 5_000;
+/** People who hear that one post is gone. */
+const maxOfPost = 5_000;
+
+function toNotification(doc: NotificationDocument): Notification {
+  const { _id, personId, actorId, threadId, postId, ...rest } = doc;
+  return {
+    ...rest,
+    id: idOf(_id),
+    personId: idOf(personId),
+    actorId: idOrNull(actorId),
+    threadId: idOf(threadId),
+    postId: idOf(postId),
+  };
+}
+
+export function createNotificationsRepository(connection: Connection) {
+  const Notifications = notificationModel(connection);
+
+  return {
+    /** Keeps those that are not there yet and answers all of the event: it may come twice. */
+    async keep(event: string, fresh: readonly NewNotification[]): Promise<Notification[]> {
+      if (fresh.length === 0) return [];
+      const upserts = fresh.map((one) => ({
+        updateOne: {
+          filter: { event, personId: one.personId },
+          update: { $setOnInsert: { ...one, read: false } },
+          upsert: true,
+        },
+      }));
+      await Notifications.bulkWrite(upserts, { ordered: false });
+      return (await Notifications.find({ event }).lean()).map(toNotification);
+    },
+
+    /** Newest first, from before an id on; one more than `limit`. */
+    async list(
+      personId: PersonId,
+      page: { before: NotificationId | null; limit: number },
+    ): Promise<Notification[]> {
+      const filter = { personId, ...(page.before && { _id: { $lt: page.before } }) };
+      const found = await Notifications.find(filter)
+        .sort({ _id: -1 })
+        .limit(page.limit + 1)
+        .lean();
+      return found.map(toNotification);
+    },
+
+    async listOfPost(postId: PostId): Promise<Notification[]> {
+      return (await Notifications.find({ postId }).limit(maxOfPost).lean()).map(toNotification);
+    },
+
+    countUnread: (personId: PersonId): Promise<number> =>
+      Notifications.countDocuments({ personId, read: false }, { limit: maxCount }),
+
+    /** Marks unread ones as read and answers which those were. */
+    async markRead(personId: PersonId, scope: ReadScope): Promise<NotificationId[]> {
+      const unread = await Notifications.find(
+        { personId, read: false, ...filterOf(scope) },
+        { _id: 1 },
+      )
+        .sort({ _id: -1 })
+        .limit(maxMarked)
+        .lean();
+      const ids = unread.map(({ _id }) => _id);
+      if (ids.length > 0)
+        await Notifications.updateMany({ _id: { $in: ids } }, { $set: { read: true } });
+      return ids.map((_id) => idOf(_id));
+    },
+
+    async createIndexes(): Promise<void> {
+      await Notifications.createIndexes();
+    },
+  };
+}
+
+function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
+  if (ids) return { _id: { $in: ids } };
+  if (upTo) return { _id: { $lte: upTo } };
+  return thread ? { threadId: thread.id, number: { $lte: thread.upTo } } : {};
+}

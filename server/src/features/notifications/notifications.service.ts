@@ -1,0 +1,62 @@
+import { AppError } from '@jembatan/shared/errors';
+import { type NotificationId, notificationId, type PersonId } from '@jembatan/shared/ids';
+import type { NotificationView } from '@jembatan/shared/notifications.contract';
+import type { Page } from '@jembatan/shared/paging';
+import type { PersonActor } from '../../kernel/actor.ts';
+import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
+import type { NotificationsRepository, ReadScope } from './notifications.repository.ts';
+import type { NotificationViews } from './notifications.views.ts';
+
+export interface ServiceDeps {
+  notifications: NotificationsRepository;
+  views: NotificationViews;
+  /** Tells the person's other tabs and devices what was read. */
+  tellRead: (personId: PersonId, ids: readonly NotificationId[]) => Promise<void>;
+}
+
+export type NotificationsService = ReturnType<typeof createNotificationsService>;
+
+export function createNotificationsService({ notifications, views, tellRead }: ServiceDeps) {
+  async function markRead(personId: PersonId, scope: ReadScope): Promise<void> {
+    const ids = await notifications.markRead(personId, scope);
+    if (ids.length > 0) await tellRead(personId, ids);
+  }
+
+  return {
+    markRead,
+    countUnread: notifications.countUnread,
+
+    /** Newest first, as the person may see them now. */
+    async list(
+      actor: PersonActor,
+      { limit, cursor }: { limit: number; cursor?: string | undefined },
+    ): Promise<Page<NotificationView> & { unread: number }> {
+      const before = cursor === undefined ? null : toId(cursor);
+      const [found, unread] = await Promise.all([
+        notifications.list(actor.id, { before, limit }),
+        notifications.countUnread(actor.id),
+      ]);
+      const { items, nextCursor } = cutPage(found, limit, ({ id }) => [id]);
+      return { items: await views.viewsOf(actor, items), nextCursor, unread };
+    },
+
+    /** Marks some, or all up to one, as read; what is somebody else's is left alone. */
+    async read(
+      actor: PersonActor,
+      { ids, upTo }: { ids?: NotificationId[] | undefined; upTo?: NotificationId | undefined },
+    ): Promise<{ unread: number }> {
+      if (!ids && !upTo)
+        throw new AppError('invalid', { issues: [{ path: 'ids', code: 'missing' }] });
+      await markRead(actor.id, ids ? { ids } : {});
+      if (upTo) await markRead(actor.id, { upTo });
+      return { unread: await notifications.countUnread(actor.id) };
+    },
+  };
+}
+
+function toId(cursor: string): NotificationId {
+  const parsed = notificationId.safeParse(decodeCursor(cursor, 1)[0]);
+  if (!parsed.success)
+    throw new AppError('invalid', { issues: [{ path: 'cursor', message: 'not a cursor' }] });
+  return parsed.data;
+}

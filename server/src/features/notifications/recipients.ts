@@ -1,0 +1,37 @@
+import type { PersonId } from '@jembatan/shared/ids';
+import type { NotificationReason } from '@jembatan/shared/notifications.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.contract';
+
+/** What a new post has to do with people. */
+export interface PostConcerns {
+  authorId: PersonId;
+  mentions: readonly PersonId[];
+  /** The author of the post it answers. */
+  repliedTo: PersonId | null;
+  quoted: readonly PersonId[];
+  /** What people chose for the thread. */
+  levels: ReadonlyMap<PersonId, WatchLevel>;
+}
+
+/**
+ * Who hears of a new post, and why: each person once, for the most specific reason (SYNC-5). The
+ * author hears nothing, nor do those who want nothing of this thread.
+ */
+export function recipientsOf(concerns: PostConcerns): Map<PersonId, NotificationReason> {
+  const watching = [...concerns.levels].filter(([, level]) => level === 'all');
+  const inOrder: [NotificationReason, readonly PersonId[]][] = [
+    ['mention', concerns.mentions],
+    ['reply', concerns.repliedTo ? [concerns.repliedTo] : []],
+    ['quote', concerns.quoted],
+    ['watched', watching.map(([personId]) => personId)],
+  ];
+  const recipients = new Map<PersonId, NotificationReason>();
+  for (const [reason, people] of inOrder) {
+    for (const personId of people) if (!recipients.has(personId)) recipients.set(personId, reason);
+  }
+  recipients.delete(concerns.authorId);
+  for (const [personId, level] of concerns.levels) {
+    if (level === 'none' || level === 'muted') recipients.delete(personId);
+  }
+  return recipients;
+}
