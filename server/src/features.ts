@@ -60,7 +60,7 @@ export async function createFeatures(config: Config, platform: Platform) {
         const binder = createBinder({ router, authenticate: createAuthenticate(auth.service.actorOfToken), transactions: platform.transactions, idempotency: platform.idempotency, deadlineMs });
         for (const feature of all) feature.mount(binder);
       },
-      mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: async () => null, logger: platform.logger }),
+      mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: (kind, id) => (kind === 'thread' ? threads.publicPage(id) : communities.publicPage(id)), logger: platform.logger }),
     },
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {

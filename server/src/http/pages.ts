@@ -21,20 +21,25 @@ export interface PageDeps {
 }
 
 const hashed = { immutable: true, maxAge: '365d', index: false } as const;
-const hex24 = /^[0-9a-f]{24}$/;
+/** Whatever stands where the slug belongs leads to the right one, also what is no text at all. */
+const addresses = [
+  [/^\/t\/([0-9a-f]{24})(?:\/.*)?$/, 'thread'],
+  [/^\/c\/([0-9a-f]{24})(?:\/[^/]*)?$/, 'community'],
+] as const;
+
+const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
 /** Serves the client, and the addresses of its pages. */
 export function mountPages({ router, clientDir, findPublic, logger }: PageDeps): void {
   const shell = loadShell(clientDir, logger);
   router.use('/assets', express.static(join(clientDir, 'assets'), hashed), (_req, res) => void res.status(404).end());
   router.use(express.static(clientDir, { index: false, maxAge: '1h' }));
-  for (const [path, kind] of [['/t/:id{/:slug}', 'thread'], ['/c/:id{/:slug}', 'community']] as const) {
+  for (const [path, kind] of addresses) {
     router.get(path, async (req, res, next) => {
-      const id = String(req.params.id);
-      const page = hex24.test(id) ? await findPublic(kind, id) : null;
+      const page = await findPublic(kind, String(req.params[0]));
       if (!page) return next();
-      const query = req.originalUrl.includes('?') ? req.originalUrl.slice(req.originalUrl.indexOf('?')) : '';
-      if (decodeURIComponent(req.path) !== page.canonicalPath) return void res.redirect(302, encodeURI(page.canonicalPath) + query);
+      const canonical = encodeURI(page.canonicalPath);
+      if (req.path !== canonical) return void res.redirect(302, canonical + queryOf(req.originalUrl));
       send(res, withHead(shell, page), 200);
     });
   }

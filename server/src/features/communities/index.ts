@@ -28,6 +28,7 @@ import { createMembersService } from './members.service.ts';
 import { createMembershipChanges } from './membership-changes.ts';
 import { createPlaceFacts } from './place-facts.ts';
 import { createPlaces } from './places.ts';
+import { createPublicPage } from './public-page.ts';
 import { createReadable } from './readable.ts';
 import { createRemovalsService } from './removals.service.ts';
 import { createRequestsRepository } from './requests.repository.ts';
@@ -75,6 +76,7 @@ export function createCommunities(deps: CommunitiesDeps) {
     ...services,
     places: { ...places, readableOf },
     gate,
+    publicPage: createPublicPage({ places, communities: repositories.communities }),
     mount: (router: RouteBinder) => mountCommunities(router, services),
     announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),
     async createIndexes() {
