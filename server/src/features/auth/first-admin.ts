@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { notFound } from '@jembatan/shared/errors';
 import type { Clock } from '../../kernel/clock.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
@@ -29,7 +29,9 @@ export function createFirstAdmin({ keys, people, auth, clock }: FirstAdminDeps) 
       if ((await people.countAdmins()) > 0) return writeFile(file, '');
       const key = randomBytes(24).toString('base64url');
       await keys.keep(sha256(key));
-      await writeFile(file, `${publicUrl}/admin-link?key=${key}\n`, { mode: 0o600 });
+      // Renamed into place: whoever waits for the file never reads half of it.
+      await writeFile(`${file}.new`, `${publicUrl}/admin-link?key=${key}\n`, { mode: 0o600 });
+      await rename(`${file}.new`, file);
     },
 
     /** Spends the link's key and makes the admin; a wrong or spent key is `not-found`. */
