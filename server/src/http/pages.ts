@@ -24,7 +24,8 @@ const hashed = { immutable: true, maxAge: '365d', index: false } as const;
 /** Whatever stands where the slug belongs leads to the right one, also what is no text at all. */
 const addresses = [
   [/^\/t\/([0-9a-f]{24})(?:\/.*)?$/, 'thread'],
-  [/^\/c\/([0-9a-f]{24})(?:\/[^/]*)?$/, 'community'],
+  // Pages of a community have their own names below its id.
+  [/^\/c\/([0-9a-f]{24})(?:\/(?!(?:members|invites|requests|groups|spaces|sessions|settings|moderation|new)$)[^/]*)?$/, 'community'],
 ] as const;
 
 const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
