@@ -25,8 +25,8 @@ export async function createApp(): Promise<App> {
   const session = new SessionStore(createTabChannel());
   const token = () => session.token();
   const api = createApi({
-    token: session.token,
-    renew: session.renew,
+    token,
+    renew: (refused) => session.renew(refused),
     ended: () => session.end('revoked'),
   });
   const socket = new AppSocket(token);
