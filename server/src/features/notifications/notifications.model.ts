@@ -34,8 +34,8 @@ const schema = new Schema<NotificationDocument>(
   { collection: 'notifications', versionKey: false },
 );
 schema.index({ event: 1, personId: 1 }, { unique: true });
-schema.index({ personId: 1, _id: -1 });
-schema.index({ personId: 1, read: 1, _id: -1 });
+schema.index({ personId: 1, createdAt: -1, _id: -1 });
+schema.index({ personId: 1, read: 1, createdAt: -1, _id: -1 });
 schema.index({ postId: 1 });
 
 export const notificationModel = (connection: Connection): Model<NotificationDocument> =>

@@ -14,11 +14,17 @@ export interface Notification
 
 export type NewNotification = Omit<Notification, 'id' | 'event' | 'read'>;
 
+/** Where a list goes on: newest first, by the time of what happened. */
+export interface NotificationKey {
+  createdAt: Date;
+  id: NotificationId;
+}
+
 /** Which of a person's unread ones are meant. */
 export interface ReadScope {
   ids?: readonly NotificationId[];
   /** This one and all before it. */
-  upTo?: NotificationId;
+  upTo?: NotificationKey;
   /** Those about posts of a thread, up to a number. */
   thread?: { id: ThreadId; upTo: number };
 }
@@ -62,14 +68,19 @@ export function createNotificationsRepository(connection: Connection) {
       return (await Notifications.find({ event }).lean()).map(toNotification);
     },
 
-    /** Newest first, from before an id on; one more than `limit`. */
+    find: async (personId: PersonId, id: NotificationId): Promise<Notification | null> => {
+      const doc = await Notifications.findOne({ _id: id, personId }).lean();
+      return doc && toNotification(doc);
+    },
+
+    /** Newest first, from after a key on; one more than `limit`. */
     async list(
       personId: PersonId,
-      page: { before: NotificationId | null; limit: number },
+      page: { after: NotificationKey | null; limit: number },
     ): Promise<Notification[]> {
-      const filter = { personId, ...(page.before && { _id: { $lt: page.before } }) };
+      const filter = { personId, ...(page.after && olderThan(page.after)) };
       const found = await Notifications.find(filter)
-        .sort({ _id: -1 })
+        .sort({ createdAt: -1, _id: -1 })
         .limit(page.limit + 1)
         .lean();
       return found.map(toNotification);
@@ -88,7 +99,7 @@ export function createNotificationsRepository(connection: Connection) {
         { personId, read: false, ...filterOf(scope) },
         { _id: 1 },
       )
-        .sort({ _id: -1 })
+        .sort({ createdAt: -1, _id: -1 })
         .limit(maxMarked)
         .lean();
       const ids = unread.map(({ _id }) => _id);
@@ -105,6 +116,10 @@ export function createNotificationsRepository(connection: Connection) {
 
 function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (ids) return { _id: { $in: ids } };
-  if (upTo) return { _id: { $lte: upTo } };
+  if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
   return thread ? { threadId: thread.id, number: { $lte: thread.upTo } } : {};
+}
+
+function olderThan({ createdAt, id }: NotificationKey) {
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
 }

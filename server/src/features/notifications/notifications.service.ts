@@ -4,7 +4,11 @@ import type { NotificationView } from '@jembatan/shared/notifications.contract';
 import type { Page } from '@jembatan/shared/paging';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
-import type { NotificationsRepository, ReadScope } from './notifications.repository.ts';
+import type {
+  NotificationKey,
+  NotificationsRepository,
+  ReadScope,
+} from './notifications.repository.ts';
 import type { NotificationViews } from './notifications.views.ts';
 
 export interface ServiceDeps {
@@ -31,12 +35,15 @@ export function createNotificationsService({ notifications, views, tellRead }: S
       actor: PersonActor,
       { limit, cursor }: { limit: number; cursor?: string | undefined },
     ): Promise<Page<NotificationView> & { unread: number }> {
-      const before = cursor === undefined ? null : toId(cursor);
+      const after = cursor === undefined ? null : toKey(cursor);
       const [found, unread] = await Promise.all([
-        notifications.list(actor.id, { before, limit }),
+        notifications.list(actor.id, { after, limit }),
         notifications.countUnread(actor.id),
       ]);
-      const { items, nextCursor } = cutPage(found, limit, ({ id }) => [id]);
+      const { items, nextCursor } = cutPage(found, limit, ({ createdAt, id }) => [
+        createdAt.getTime(),
+        id,
+      ]);
       return { items: await views.viewsOf(actor, items), nextCursor, unread };
     },
 
@@ -47,16 +54,18 @@ export function createNotificationsService({ notifications, views, tellRead }: S
     ): Promise<{ unread: number }> {
       if (!ids && !upTo)
         throw new AppError('invalid', { issues: [{ path: 'ids', code: 'missing' }] });
-      await markRead(actor.id, ids ? { ids } : {});
-      if (upTo) await markRead(actor.id, { upTo });
+      if (ids) await markRead(actor.id, { ids });
+      const last = upTo && (await notifications.find(actor.id, upTo));
+      if (last) await markRead(actor.id, { upTo: last });
       return { unread: await notifications.countUnread(actor.id) };
     },
   };
 }
 
-function toId(cursor: string): NotificationId {
-  const parsed = notificationId.safeParse(decodeCursor(cursor, 1)[0]);
-  if (!parsed.success)
+function toKey(cursor: string): NotificationKey {
+  const [at, id] = decodeCursor(cursor, 2);
+  const parsed = notificationId.safeParse(id);
+  if (!parsed.success || !Number.isSafeInteger(at))
     throw new AppError('invalid', { issues: [{ path: 'cursor', message: 'not a cursor' }] });
-  return parsed.data;
+  return { createdAt: new Date(Number(at)), id: parsed.data };
 }
