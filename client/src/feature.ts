@@ -32,8 +32,6 @@ export interface Slots {
    * given (a menu has asked already), the dialog itself.
    */
   readonly report: { readonly subject: Subject; readonly onClose?: () => void };
-  /** A thread as a chat, for sessions and rooms: newest at the end, Enter sends. */
-  readonly 'thread-chat': { readonly threadId: string };
   /** Who is here now, in the context column. */
   readonly 'people-here': { readonly topic: string };
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */

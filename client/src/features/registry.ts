@@ -4,7 +4,9 @@ import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
 import { notifications } from './notifications/index.ts';
 import { people } from './people/index.ts';
+import { rooms } from './rooms/index.ts';
 import { sessions } from './sessions/index.ts';
+import { threads } from './threads/index.ts';
 
 /** Every feature there is; one line each. */
 export const features: readonly Feature[] = [
@@ -14,4 +16,5 @@ export const features: readonly Feature[] = [
   people,
   notifications,
   sessions,
+  rooms,
 ];

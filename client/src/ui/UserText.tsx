@@ -1,5 +1,6 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import './user-text.css';
 
 interface UserTextProps {
   /** The server's safe HTML, rendered when the text was written. */

@@ -1,4 +1,3 @@
-import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,7 +13,6 @@ interface AttachmentListProps {
 
 function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
   const t = useText('threads');
-  const format = useFormat();
   const say = useErrorText();
   if (item.error) {
     return (
@@ -32,7 +30,7 @@ function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
         aria-label={t('file.uploading', { name: item.name })}
       />
       <span class="small soft">
-        {t('file.percent', { percent: format.number(Math.round(item.progress * 100)) })}
+        {t('file.percent', { percent: Math.round(item.progress * 100) })}
       </span>
     </>
   );

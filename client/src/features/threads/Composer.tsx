@@ -15,6 +15,7 @@ import { Preview } from './Preview.tsx';
 import { type Attachments, useAttachments } from './use-attachments.ts';
 import type { DraftText } from './use-draft.ts';
 import { type MentionOffer, type MentionScope, useMentions } from './use-mentions.ts';
+import './composer.css';
 import { type TextBox, useTextBox } from './use-text-box.ts';
 
 interface ComposerProps {

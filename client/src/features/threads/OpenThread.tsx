@@ -5,7 +5,6 @@ import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
-import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -75,7 +74,6 @@ interface LeadProps extends OpenThreadProps {
 
 function Lead({ thread, state, scroll }: LeadProps) {
   const t = useText('threads');
-  const format = useFormat();
   const [jumping, setJumping] = useState(false);
   const view = state.thread;
   return (
@@ -85,7 +83,7 @@ function Lead({ thread, state, scroll }: LeadProps) {
       <span class="grow" />
       {view.lastNumber > longThread && (
         <Button class="timeline-open" look="quiet" onClick={() => setJumping(true)}>
-          {t('timeline.open', { count: format.number(view.lastNumber) })}
+          {t('timeline.open', { total: view.lastNumber })}
         </Button>
       )}
       <WatchMenu thread={view} onChanged={(changed) => thread.acceptThread(changed)} />

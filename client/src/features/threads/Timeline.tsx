@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -13,7 +12,6 @@ interface TimelineProps {
 /** Jumps about in a long thread: by number, by day, to either end. */
 export function Timeline({ thread, onGo }: TimelineProps) {
   const t = useText('threads');
-  const format = useFormat();
   const state = thread.state.value;
   const run = thread.run.value;
   const [wanted, setWanted] = useState<number | null>(null);
@@ -24,9 +22,9 @@ export function Timeline({ thread, onGo }: TimelineProps) {
     <nav class="timeline stack-tight" aria-label={t('timeline.label')}>
       <p class="small soft">
         {t('timeline.shown', {
-          first: format.number(run.first),
-          last: format.number(run.last),
-          count: lastNumber,
+          first: run.first,
+          last: run.last,
+          total: lastNumber,
         })}
       </p>
       <label class="timeline-slider">
@@ -42,7 +40,7 @@ export function Timeline({ thread, onGo }: TimelineProps) {
             onGo({ number: Number(event.currentTarget.value) });
           }}
         />
-        <output>{t('timeline.number', { number: format.number(here) })}</output>
+        <output>{t('timeline.number', { number: here })}</output>
       </label>
       <div class="row">
         <Button look="quiet" onClick={() => onGo({ number: 1 })}>

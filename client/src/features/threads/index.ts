@@ -20,4 +20,7 @@ export const threads: Feature = {
       tab: 'forums',
     },
   ],
+  slots: {
+    'thread-panel': () => import('./ThreadPanel.tsx').then((module) => module.ThreadPanel),
+  },
 };
