@@ -1,0 +1,35 @@
+import { Slot } from '../../frame/Slot.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { PeoplePanel } from './PeoplePanel.tsx';
+import { useRoom } from './room-context.ts';
+
+export type Side = 'chat' | 'people';
+
+interface SidePanelProps {
+  readonly side: Side;
+  readonly onClose: () => void;
+}
+
+/** Chat or people: beside the stage where there is room, over it on a phone. */
+export function SidePanel({ side, onClose }: SidePanelProps) {
+  const t = useText('rooms');
+  const common = useText('common');
+  const { session } = useRoom();
+  const title = side === 'chat' ? t('chat') : t('people');
+  return (
+    <aside class="side" aria-label={title}>
+      <header class="side-head">
+        <h2>{title}</h2>
+        <IconButton icon="close" label={common('close')} onClick={onClose} />
+      </header>
+      <div class="side-body">
+        {side === 'chat' ? (
+          <Slot name="thread-panel" props={{ threadId: session.threadId }} />
+        ) : (
+          <PeoplePanel />
+        )}
+      </div>
+    </aside>
+  );
+}
