@@ -64,7 +64,11 @@ export function createNotificationsStore(api: Api, socket: AppSocket): Notificat
     const gone = new Set(readElsewhere);
     if (gone.size) markRead((item) => gone.has(item.id));
     if (!notification || !items.value) return;
-    items.value = [notification, ...items.value.filter((item) => item.id !== notification.id)];
+    // A known one comes again when its post was deleted or hidden: it stays where it is.
+    const known = items.value.some((item) => item.id === notification.id);
+    items.value = known
+      ? items.value.map((item) => (item.id === notification.id ? notification : item))
+      : [notification, ...items.value];
   });
   socket.onGap(() => {
     if (items.value) load().catch(() => undefined);
