@@ -11,6 +11,7 @@ import { createGroup } from '../../scripts/services/group.mjs';
 import { ensureReplicaSet, mongodSpec, mongoUrl } from '../../scripts/services/mongo.mjs';
 import { freePort } from '../../scripts/services/ports.mjs';
 import { redisSpec, redisUrl, waitForRedis } from '../../scripts/services/redis.mjs';
+import { startReady } from '../../scripts/services/start.mjs';
 import { presentTestParts } from '../../scripts/toolchain/browser.mjs';
 import { type Parts, toolchain } from '../../scripts/toolchain/main.mjs';
 
@@ -32,7 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [mongo, redis] = await Promise.all([
     process.env.MONGO_URL ?? startMongod(group, parts, folder),
     process.env.REDIS_URL ?? startRedis(group, parts, folder),
-  ]);
+  ]).catch(async (error: unknown) => {
+    await group.stop();
+    throw error;
+  });
   const given = {
     MONGO_URL: mongo,
     REDIS_URL: redis,
@@ -59,8 +63,8 @@ async function startMongod(group: Group, parts: Parts, parent: string): Promise<
   const port = await freePort();
   const folder = await mkdtemp(join(parent, 'mongo-'));
   const logFile = join(parent, 'mongod.log');
-  await group.start(mongodSpec({ mongod: parts.mongod, port, folder, logFile, memory: true }));
-  await ensureReplicaSet(port);
+  const spec = mongodSpec({ mongod: parts.mongod, port, folder, logFile, memory: true });
+  await startReady(group, spec, () => ensureReplicaSet(port));
   return mongoUrl(port);
 }
 
@@ -69,7 +73,7 @@ async function startRedis(group: Group, parts: Parts, parent: string): Promise<s
   const port = await freePort();
   const logFile = join(parent, 'redis.log');
   const options = { redisServer: parts.redisServer, port, folder: parent, logFile };
-  await group.start(redisSpec({ ...options, memory: true }));
-  await waitForRedis(port);
+  const spec = redisSpec({ ...options, memory: true });
+  await startReady(group, spec, () => waitForRedis(port));
   return redisUrl(port);
 }

@@ -3,7 +3,7 @@
  * an outage.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -16,6 +16,7 @@ import {
 import { ensureReplicaSet, mongodSpec, mongoUrl } from '../../scripts/services/mongo.mjs';
 import { freePort } from '../../scripts/services/ports.mjs';
 import { askRedis, redisSpec, redisUrl, waitForRedis } from '../../scripts/services/redis.mjs';
+import { startReady } from '../../scripts/services/start.mjs';
 
 /** A name nobody else uses: `test_` and 12 hex digits. */
 export function uniqueName(): string {
@@ -88,12 +89,14 @@ interface OwnRecipe {
 
 async function startOwn({ url, port, spec, ready }: OwnRecipe): Promise<OwnService> {
   const group: Group = createGroup();
-  const folder = await mkdtemp(join(tmpdir(), 'jembatan-own-'));
-  group.removeAtEnd(folder);
+  const parent = await mkdtemp(join(tmpdir(), 'jembatan-own-'));
+  group.removeAtEnd(parent);
+  const folder = join(parent, 'data');
+  await mkdir(folder);
   let program: Program;
   const start = async () => {
-    program = await group.start(spec(folder));
-    await ready();
+    const logFile = join(parent, 'log');
+    program = await startReady(group, { ...spec(folder), logFile }, ready);
   };
   await start();
   return {
