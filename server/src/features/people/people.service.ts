@@ -60,6 +60,10 @@ export function createPeopleService(deps: PeopleDeps) {
   return {
     findMany,
     requirePerson,
+    /** What people write in, likely first; cached. */
+    async languagesOf(id: PersonId): Promise<string[]> {
+      return (await findMany([id]))[0]?.languages ?? [];
+    },
     getMe,
     /** The views of people named in an answer. */
     async peopleById(ids: Iterable<string>): Promise<PeopleById> {
@@ -86,6 +90,14 @@ export function createPeopleService(deps: PeopleDeps) {
       if (!canSeePerson(actor, person, shared)) throw notFound('person');
       return toProfileView(actor, person);
     },
+    /** Whether a file is the person's picture now, and the actor may see the person. */
+    async canSeeAvatar(actor: Actor, personId: PersonId, fileId: string): Promise<boolean> {
+      const [person] = await findMany([personId]);
+      if (!person || person.avatarFileId !== fileId) return false;
+      const shared = actor.kind === 'person' && (await deps.shareCommunity(actor.id, personId));
+      return canSeePerson(actor, person, shared);
+    },
+    avatarOf: async (personId: PersonId) => (await repository.findById(personId))?.avatarFileId ?? null,
     /** Who the handles of a text name, by folded handle; any number of candidates in one query. */
     findByHandles: (folds: readonly string[]) => repository.findManyByHandle(folds),
   };

@@ -7,6 +7,7 @@ import { rooms } from '../../kernel/broadcaster.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { canModerateThread } from '../../permissions/threads.rules.ts';
+import { createFileDoor } from './file-door.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
 import { createPostsService, type PostsDeps } from './posts.service.ts';
@@ -64,6 +65,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     posts,
     readings,
     listPosts,
+    canReadInThread: createFileDoor({ access, posts }),
     publicPage: createPublicPage({ access, posts }),
     gate,
     mount: (router: RouteBinder) => mountThreads(router, { service, writing, setReaction, reading, listPosts }),

@@ -31,6 +31,9 @@ export type PostChange = Partial<Omit<Post, 'id' | 'threadId' | 'number' | 'seq'
 
 export type PostsRepository = ReturnType<typeof createPostsRepository>;
 
+/** Posts kept for the news that follow their writing. */
+const rememberedPosts = 200;
+
 /** Lists need no terms and no Markdown. */
 const listed = { terms: 0, body: 0, mentions: 0, files: 0 } as const;
 
@@ -59,12 +62,29 @@ const orNull = (doc: PostDocument | null) => (doc ? toPost(doc) : null);
 export function createPostsRepository(connection: Connection) {
   const Posts = postModel(connection);
   const Revisions = revisionModel(connection);
+  const written = new Map<string, Post>();
+
+  /** Keeps what was just written for those who tell of it at once; the oldest make room. */
+  function remember(post: Post): Post {
+    written.delete(post.id);
+    written.set(post.id, post);
+    const oldest = written.keys().next().value;
+    if (written.size > rememberedPosts && oldest) written.delete(oldest);
+    return post;
+  }
+
   const many = async (filter: Record<string, unknown>, sort: Record<string, 1 | -1>, limit: number): Promise<Post[]> => (await Posts.find(filter, listed).sort(sort).limit(limit).lean()).map(toPost);
 
   return {
     async insert(post: Omit<Post, 'id'>): Promise<Post> {
       const [doc] = await Posts.insertMany([post]);
-      return toPost(doc!.toObject());
+      return remember(toPost(doc!.toObject()));
+    },
+
+    /** The post as it was at a seq, if this server wrote it just now; else as it is. */
+    async findAt(id: string, seq: number): Promise<Post | null> {
+      const post = written.get(id);
+      return post?.seq === seq ? post : orNull(await Posts.findById(id).lean());
     },
 
     find: async (id: string): Promise<Post | null> => orNull(await Posts.findById(id).lean()),
@@ -73,8 +93,10 @@ export function createPostsRepository(connection: Connection) {
 
     findMany: async (ids: readonly string[]): Promise<Post[]> => (await Posts.find({ _id: { $in: ids } }).lean()).map(toPost),
 
-    change: async (id: PostId, change: PostChange, where: Record<string, unknown> = {}): Promise<Post | null> =>
-      orNull(await Posts.findOneAndUpdate({ _id: id, ...where }, { $set: change }, { returnDocument: 'after' }).lean()),
+    async change(id: PostId, change: PostChange, where: Record<string, unknown> = {}): Promise<Post | null> {
+      const doc = await Posts.findOneAndUpdate({ _id: id, ...where }, { $set: change }, { returnDocument: 'after' }).lean();
+      return doc && remember(toPost(doc));
+    },
 
     /** Ascending by number, from a number on. */
     forward: (threadId: ThreadId, from: number, limit: number) => many({ threadId, number: { $gte: from } }, { number: 1 }, limit),
@@ -92,6 +114,10 @@ export function createPostsRepository(connection: Connection) {
 
     /** Ascending by seq: what changed after `seq`, one more than `limit`. */
     changedSince: (threadId: ThreadId, seq: number, limit: number) => many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
+
+    /** Posts of a thread whose text shows a file. */
+    listShowing: async (threadId: ThreadId, fileId: FileId): Promise<Post[]> =>
+      (await Posts.find({ files: fileId, 'files.0': { $exists: true }, threadId }).lean()).map(toPost),
 
     async insertRevision(revision: Revision & { postId: PostId }): Promise<void> {
       await Revisions.insertMany([revision]);

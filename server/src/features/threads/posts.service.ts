@@ -22,7 +22,7 @@ export interface PostsDeps {
   transact: Transact;
   clock: Clock;
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
-  requirePerson: (id: PersonId) => Promise<Person>;
+  languagesOf: (id: PersonId) => Promise<string[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
@@ -48,8 +48,7 @@ export function createPostsService(deps: PostsDeps) {
   const { access, threads, posts, readings, transact, clock } = deps;
 
   async function prepare(actor: PersonActor, body: string, frame: Omit<ContentFrame, 'languages'> = {}): Promise<Content> {
-    const { languages } = await deps.requirePerson(actor.id);
-    return makeContent(deps, body, { ...frame, languages });
+    return makeContent(deps, body, { ...frame, languages: await deps.languagesOf(actor.id) });
   }
 
   /** Inside the caller's transaction: takes number and seq, writes the post, moves the author's reading on. */

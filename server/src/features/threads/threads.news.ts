@@ -24,7 +24,7 @@ export function tellThreadNews({ bus, broadcaster, threads, posts, peopleById }:
 
   async function tellPost(event: DomainEvent<PostEventType>): Promise<void> {
     const { threadId, postId, seq } = event.facts;
-    const post = await posts.find(postId);
+    const post = await posts.findAt(postId, seq);
     if (!post) return;
     const people = await peopleById(peopleOf([post]));
     const reaction = 'reaction' in event.facts ? event.facts.reaction : undefined;

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { replyBench } from './reply.bench.ts';
+import { type Line, toTable, writeResults } from './support/report.ts';
+import { createWorld, type World } from './support/world.ts';
+
+/** Every benchmark by its name: `npm run bench -- reply` runs one. */
+const benches: Record<string, (world: World) => Promise<Line[]>> = { reply: replyBench };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+
+const lines: Line[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`${name} …`);
+  await using world = await createWorld();
+  lines.push(...(await bench(world)));
+}
+console.log(`\n${toTable(lines)}\n`);
+if (wanted.length === 0) await writeResults(fileURLToPath(new URL('results', import.meta.url)), lines);
+process.exit(0);

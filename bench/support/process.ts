@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+
+/** Clock ticks a second, as Linux counts them in /proc. */
+const ticksPerSecond = 100;
+
+/** CPU seconds a process has used so far, in user and kernel. */
+export async function cpuSeconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Resident bytes of a process. */
+export async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
+}
+
+/** Makes a Node process collect its garbage, through its inspector, and answers its heap in use. */
+export async function collectGarbage(inspectorPort: number): Promise<number> {
+  const [target] = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json/list`)).json()) as { webSocketDebuggerUrl: string }[];
+  const socket = new WebSocket(target!.webSocketDebuggerUrl);
+  await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
+  let id = 0;
+  const ask = (method: string, params = {}) =>
+    new Promise<Record<string, never>>((resolve) => {
+      const mine = ++id;
+      const listen = (event: MessageEvent) => {
+        const message = JSON.parse(String(event.data)) as { id?: number; result?: Record<string, never> };
+        if (message.id !== mine) return;
+        socket.removeEventListener('message', listen);
+        resolve(message.result ?? {});
+      };
+      socket.addEventListener('message', listen);
+      socket.send(JSON.stringify({ id: mine, method, params }));
+    });
+  for (let round = 0; round < 3; round += 1) await ask('HeapProfiler.collectGarbage');
+  const { usedSize } = (await ask('Runtime.getHeapUsage')) as unknown as { usedSize: number };
+  socket.close();
+  return usedSize;
+}
