@@ -1,9 +1,29 @@
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { type Plugin, parseSync } from 'vite';
 
 const contracts = join(import.meta.dirname, '../../shared/src/');
-const makers =
-  /(?<![.\w])((?:z\.(?!core)[\w.]+|route|event|request|line|prose|page|id|intQuery)(?:<[^>()]*>)?\()/g;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the values of the module's own constants stand, functions and plain values left out. */
+function madeValues(code: string): Span[] {
+  const { program } = parseSync('contract.js', code);
+  return program.body
+    .map((statement) =>
+      statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement,
+    )
+    .flatMap((statement) =>
+      statement?.type === 'VariableDeclaration' ? statement.declarations : [],
+    )
+    .flatMap(({ init }) => (init ? [init] : []))
+    .filter(
+      ({ type }) =>
+        type === 'CallExpression' || type === 'ObjectExpression' || type === 'ArrayExpression',
+    );
+}
 
 /**
  * Marks the making of schemas and routes as free of effects, so that what a page
@@ -16,10 +36,11 @@ export function pureContracts(): Plugin {
     apply: 'build',
     transform(code, id) {
       if (!id.startsWith(contracts)) return undefined;
-      const marked = code.replace(
-        /^(?!\s*(?:import|export function|function|\/?\*)).*$/gm,
-        (line) => line.replace(makers, '/*#__PURE__*/ $1'),
-      );
+      let marked = code;
+      for (const { start, end } of madeValues(code).toReversed()) {
+        const value = `/*#__PURE__*/ (() => (${marked.slice(start, end)}))()`;
+        marked = marked.slice(0, start) + value + marked.slice(end);
+      }
       return { code: marked, map: null };
     },
   };

@@ -2,7 +2,7 @@ import { useI18n } from './use-text.ts';
 
 /** Dates, numbers and names of things in the reader's language and zone. */
 export interface Format {
-  /** `19:00` in `zone`, the device's own when absent. */
+  /** `19:00` in `zone`, the reader's own when absent. */
   time(instant: string, zone?: string): string;
   /** `Fri, 20 March`, with the year when it is not this one. */
   day(instant: string, zone?: string): string;
@@ -53,20 +53,21 @@ function dayOptions(instant: string, zone?: string): Intl.DateTimeFormatOptions 
   };
 }
 
-export function formatIn(locale: string): Format {
+export function formatIn(locale: string, ownZone?: string): Format {
   const date = (instant: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, options).format(new Date(instant));
-  const clock = (zone?: string): Intl.DateTimeFormatOptions => ({
+  const clock = (zone = ownZone): Intl.DateTimeFormatOptions => ({
     hour: '2-digit',
     minute: '2-digit',
     ...(zone ? { timeZone: zone } : {}),
   });
+  const calendar = (instant: string, zone = ownZone) => dayOptions(instant, zone);
   return {
     time: (instant, zone) => date(instant, clock(zone)),
-    day: (instant, zone) => date(instant, dayOptions(instant, zone)),
-    dayAndTime: (instant, zone) => date(instant, { ...dayOptions(instant, zone), ...clock(zone) }),
+    day: (instant, zone) => date(instant, calendar(instant, zone)),
+    dayAndTime: (instant, zone) => date(instant, { ...calendar(instant, zone), ...clock(zone) }),
     relative: (instant, now = Date.now()) =>
-      relative(locale, instant, now) ?? date(instant, dayOptions(instant)),
+      relative(locale, instant, now) ?? date(instant, calendar(instant)),
     number: (value) => new Intl.NumberFormat(locale).format(value),
     list: (parts) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
     language: (tag) => nameOf(locale, 'language', tag),
@@ -76,5 +77,6 @@ export function formatIn(locale: string): Format {
 
 /** Intl in the reader's language. */
 export function useFormat(): Format {
-  return formatIn(useI18n().language.value);
+  const i18n = useI18n();
+  return formatIn(i18n.language.value, i18n.zone.value);
 }

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Catalogue, type Parameters } from './catalogue.ts';
 import { directionOf, type Language, pickLanguage } from './languages.ts';
 import { loadTexts } from './load-texts.ts';
@@ -10,6 +10,8 @@ export interface I18n {
   /** Changes when the texts of another language have arrived. */
   readonly language: ReadonlySignal<Language>;
   readonly direction: 'ltr' | 'rtl';
+  /** The IANA zone times are shown in; the device's own while undefined. */
+  readonly zone: Signal<string | undefined>;
   /** The texts of a namespace in the present language. */
   texts(namespace: string): Say;
   /** Loads and shows another language; nothing changes until its texts are here. */
@@ -34,6 +36,7 @@ export async function createI18n(wanted: readonly (string | null | undefined)[])
 
   return {
     language,
+    zone: signal<string | undefined>(undefined),
     get direction() {
       return directionOf(language.value);
     },

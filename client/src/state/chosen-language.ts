@@ -10,11 +10,14 @@ export function rememberedLanguage(): string | null {
   return deviceStorage.read(name);
 }
 
-/** Keeps the document's language and direction, and speaks as the account wishes. */
+/** Keeps the document's language and direction, and speaks and tells the time as the account wishes. */
 export function followLanguage({ i18n, account }: Pick<App, 'i18n' | 'account'>): void {
   effect(() => {
     document.documentElement.lang = i18n.language.value;
     document.documentElement.dir = i18n.direction;
+  });
+  effect(() => {
+    i18n.zone.value = account.me.value?.timeZone;
   });
   effect(() => {
     const locale = account.me.value?.locale;

@@ -3,7 +3,7 @@ import { useFormat } from '../i18n/format.ts';
 
 interface TimeProps {
   readonly at: string;
-  /** IANA zone; the device's own when absent. */
+  /** IANA zone; the reader's own when absent. */
   readonly zone?: string | undefined;
 }
 

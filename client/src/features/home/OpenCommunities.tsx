@@ -13,7 +13,9 @@ function OpenCommunity({ community }: { community: CommunityView }) {
   return (
     <li>
       <a class="card" href={`/c/${community.id}/${encodeURIComponent(community.slug)}`}>
-        <h3 dir="auto">{community.name}</h3>
+        <h3>
+          <bdi>{community.name}</bdi>
+        </h3>
         {community.description && (
           <p class="soft clamp" dir="auto">
             {community.description}

@@ -23,8 +23,8 @@ function Row({ session }: { session: SessionView }) {
   return (
     <li class="list-row">
       <span class="grow">
-        <a class="strong block" dir="auto" href={`/sessions/${session.id}`}>
-          {session.title}
+        <a class="strong block" href={`/sessions/${session.id}`}>
+          <bdi>{session.title}</bdi>
         </a>
         <span class="soft small">
           <TimeText at={session.startsAt} show="time" /> · <bdi>{session.communityName}</bdi>

@@ -9,8 +9,8 @@ function Row({ community }: { community: CommunityView }) {
     <li>
       <a class="list-row" href={`/c/${community.id}/${encodeURIComponent(community.slug)}`}>
         <span class="grow">
-          <strong dir="auto" class="block">
-            {community.name}
+          <strong class="block">
+            <bdi>{community.name}</bdi>
           </strong>
           <span class="soft small">{t('members', { count: community.memberCount })}</span>
         </span>

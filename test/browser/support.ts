@@ -1,0 +1,166 @@
+/** The whole stack as people meet it: server, SFU where asked for, built client, Chromium. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { createApp as createSfu, readConfig as readSfuConfig } from '@jembatan/sfu/app';
+import { authRoutes } from '@jembatan/shared/auth.contract';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import type { TestPerson } from '../support/person.ts';
+import { type Stack, type StackOptions, startStack } from '../support/stack.ts';
+import { buildClient } from './build-client.ts';
+
+/** The window, the device and the person of a page. */
+export interface View {
+  /** CSS pixels; 360 when absent, as on a phone. */
+  readonly width?: number;
+  readonly locale?: 'en' | 'id' | 'de' | 'ar';
+  readonly theme?: 'light' | 'dark';
+  readonly timeZone?: string;
+  /** Signed in as this person from the first picture on. */
+  readonly as?: TestPerson;
+  readonly permissions?: readonly string[];
+}
+
+export interface BrowserStackOptions extends StackOptions {
+  /** Also start an SFU node. */
+  readonly sfu?: boolean;
+  /** Further arguments of Chromium. */
+  readonly args?: readonly string[];
+}
+
+export interface BrowserStack extends AsyncDisposable {
+  readonly stack: Stack;
+  readonly url: string;
+  readonly browser: Browser;
+  /** A device of its own: cookies, storage, theme and zone. */
+  device(view?: View): Promise<BrowserContext>;
+  /** Opens an address on a fresh device. What goes wrong in the page fails the test at the end. */
+  open(path: string, view?: View): Promise<Page>;
+  person: Stack['person'];
+}
+
+const fakeMedia = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+const artifacts = join(import.meta.dirname, 'artifacts');
+
+interface Sized {
+  readonly width: number;
+  readonly height: number;
+}
+
+function sizeOf(width: number): Sized {
+  return { width, height: width < 600 ? 740 : 860 };
+}
+
+/** Signs a person in on a device of their own, without going through the form. */
+async function signInOn(context: BrowserContext, url: string, person: TestPerson): Promise<void> {
+  const body = { login: person.person.handle, password: person.password };
+  const answer = await context.request.post(`${url}/api/v1/auth/login`, { data: body });
+  const { sid } = authRoutes.login.answer.parse(await answer.json());
+  const page = await context.newPage();
+  // Any file of the origin will do; the app itself must not start yet.
+  await page.goto(`${url}/first.js`);
+  await page.evaluate((name) => localStorage.setItem('jembatan.sid', name), sid);
+  await page.close();
+}
+
+/** Refusals of the server are part of many tests; anything else in the console is a fault. */
+function isFault(text: string): boolean {
+  return !/Failed to load resource|net::ERR_|WebSocket connection/.test(text);
+}
+
+export async function startBrowserStack(options: BrowserStackOptions = {}): Promise<BrowserStack> {
+  await using stack = new AsyncDisposableStack();
+  const client = stack.use(await buildClient());
+  const environment = { CLIENT_DIR: client.folder, ...options.environment };
+  const hub = stack.use(await startStack({ ...options, environment }));
+  if (options.sfu) {
+    const sfu = await createSfu(
+      readSfuConfig({
+        SFU_PORT: '0',
+        MEDIA_PORT: '0',
+        WORKERS: '1',
+        MEDIA_ANNOUNCED_ADDRESS: '127.0.0.1',
+        REDIS_URL: hub.redisUrl,
+        REDIS_PREFIX: hub.redisPrefix,
+        LOG_LEVEL: 'error',
+      }),
+    );
+    stack.defer(() => sfu.close());
+    await sfu.listen();
+  }
+  const executablePath =
+    inject('parts').chromium ?? process.env.CHROMIUM_BIN ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', ...fakeMedia, ...(options.args ?? [])],
+  });
+  stack.defer(() => browser.close());
+  const faults: string[] = [];
+  const owned = stack.move();
+
+  async function device(view: View = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({
+      viewport: sizeOf(view.width ?? 360),
+      locale: view.locale ?? 'en',
+      colorScheme: view.theme ?? 'light',
+      timezoneId: view.timeZone ?? 'Europe/Berlin',
+      permissions: [...(view.permissions ?? [])],
+    });
+    context.on('weberror', (error) => faults.push(String(error.error())));
+    context.on('console', (message) => {
+      if (message.type() === 'error' && isFault(message.text())) faults.push(message.text());
+    });
+    if (view.as) await signInOn(context, hub.url, view.as);
+    return context;
+  }
+
+  return {
+    stack: hub,
+    url: hub.url,
+    browser,
+    device,
+    person: hub.person,
+    async open(path, view) {
+      const page = await (await device(view)).newPage();
+      await page.goto(hub.url + path);
+      await settled(page);
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await owned.disposeAsync();
+      expect(faults).toEqual([]);
+    },
+  };
+}
+
+/** Waits until the page stands: its heading is there and nothing is being loaded. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.waitForLoadState('networkidle');
+}
+
+/** Keeps a picture of the page in the git-ignored folder `artifacts/`, for looking at. */
+export async function look(page: Page, name: string): Promise<void> {
+  await mkdir(artifacts, { recursive: true });
+  await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: true });
+}
+
+/** WCAG 2.2 AA by axe; the message names what is wrong and where. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`).join(' | ')}`,
+  );
+  expect(found, page.url()).toEqual([]);
+}
+
+/** Nothing is wider than the window. */
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(excess, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
