@@ -34,6 +34,8 @@ export interface App {
   readonly workerPids: readonly number[];
 }
 
+/** Milliseconds the start waits for Redis; it goes on without. */
+const redisWaitMs = 2_000;
 const qualityIntervalMs = 3_000;
 const loadIntervalMs = 2_000;
 /** Milliseconds that the last reports may take. */
@@ -56,6 +58,7 @@ export async function createApp(config: Config): Promise<App> {
 
   return {
     async listen() {
+      await parts.redis.ready(redisWaitMs);
       const port = await listenOn(parts.http, config.port);
       url ||= `${config.tls ? 'https' : 'http'}://localhost:${port}`;
       warnOfAddresses(
@@ -87,6 +90,7 @@ interface Base {
 interface Parts {
   http: HttpServer;
   control: Control;
+  redis: RedisLink;
   close(): Promise<void>;
 }
 
@@ -147,6 +151,7 @@ function assemble(config: Config, { logger, pool }: Base): Parts {
   return {
     http,
     control,
+    redis,
     close: () => closeAll({ control, registry, signalling, watches, pool, redis, logger }),
   };
 }

@@ -59,7 +59,7 @@ export function newId(): string {
 /** Starts one node or several on a fresh prefix of Redis. Use it with `await using`. */
 export async function startSfu(options: SfuOptions = {}): Promise<TestSfu> {
   const redisUrl = options.redisUrl ?? inject('redisUrl');
-  const prefix = testKeyPrefix();
+  const prefix = options.config?.redisPrefix ?? testKeyPrefix();
   const keys = sfuKeys(prefix);
   const redis = new Redis(redisUrl, { protocol: 2 });
   redis.on('error', () => {});
@@ -75,7 +75,9 @@ export async function startSfu(options: SfuOptions = {}): Promise<TestSfu> {
     workerBin: inject('parts').workerBin,
   };
   const nodes = await Promise.all(
-    Array.from({ length: options.nodes ?? 1 }, () => startNode({ ...base, ...options.config })),
+    Array.from({ length: options.nodes ?? 1 }, () =>
+      startNode({ ...base, nodeId: newNodeId(), ...options.config }),
+    ),
   );
   const [node] = nodes;
   if (!node) throw new Error('no node');
@@ -102,8 +104,12 @@ export async function startSfu(options: SfuOptions = {}): Promise<TestSfu> {
   };
 }
 
+function newNodeId(): string {
+  return `node-${randomBytes(4).toString('hex')}`;
+}
+
 async function startNode(config: Config): Promise<App> {
-  const app = await createApp({ ...config, nodeId: `node-${randomBytes(4).toString('hex')}` });
+  const app = await createApp(config);
   await app.listen();
   return app;
 }

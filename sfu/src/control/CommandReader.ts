@@ -13,6 +13,8 @@ export interface CommandReaderDeps {
   redis: Redis;
   keys: ReturnType<typeof sfuKeys>;
   nodeId: string;
+  /** Called once, when nothing that is sent from now on can be missed. */
+  onReading: () => void;
   onCommand: (command: SfuCommand) => Promise<void>;
   logger: Logger;
 }
@@ -23,7 +25,7 @@ const pauseMs = 500;
 /** Reads this node's commands, one after another, from the moment of its start. */
 export class CommandReader {
   readonly #deps: CommandReaderDeps;
-  #lastId = '$';
+  #lastId: string | undefined;
   #closed = false;
 
   constructor(deps: CommandReaderDeps) {
@@ -51,10 +53,13 @@ export class CommandReader {
   }
 
   async #read(): Promise<void> {
-    const { redis, keys, nodeId } = this.#deps;
+    const { redis, keys, nodeId, onReading } = this.#deps;
     const key = keys.commands(nodeId);
-    // NOTE: `$` in a loop would lose what comes between two reads: it is turned into an id once.
-    if (this.#lastId === '$') this.#lastId = await newestId(redis, key);
+    // NOTE: `$` in a loop would lose what comes between two reads: the place is found once.
+    if (this.#lastId === undefined) {
+      this.#lastId = await newestId(redis, key);
+      onReading();
+    }
     const answer = await redis.xread('COUNT', 100, 'BLOCK', blockMs, 'STREAMS', key, this.#lastId);
     for (const [, entries] of answer ?? []) {
       for (const [id, fields] of entries) {

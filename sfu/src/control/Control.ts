@@ -52,6 +52,8 @@ export class Control {
       redis: redis.reader,
       keys,
       nodeId,
+      // Whoever sees this node registered may send it commands.
+      onReading: () => this.#registrar.start(),
       onCommand: (command) => obey(command, orders),
       logger,
     });
@@ -63,7 +65,6 @@ export class Control {
   begin(url: string): void {
     this.#url = url;
     this.reporter.report({ kind: 'node:started', sfuUrl: url });
-    this.#registrar.start();
     this.placement.start();
     this.#reader.start();
     this.#deps.redis.onReady(() => {

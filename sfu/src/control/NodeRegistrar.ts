@@ -34,6 +34,7 @@ export class NodeRegistrar {
   }
 
   start(): void {
+    if (this.#stopped) return;
     this.#timer = setInterval(() => void this.beat(), heartbeatMs);
     void this.beat();
   }
@@ -41,7 +42,7 @@ export class NodeRegistrar {
   /** One heartbeat; false when Redis did not take it. */
   async beat(): Promise<boolean> {
     const { redis, keys, describe, logger } = this.#deps;
-    if (this.#stopped || redis.status !== 'ready') return false;
+    if (this.#stopped || !this.#timer || redis.status !== 'ready') return false;
     try {
       const self = describe();
       await redis.eval(

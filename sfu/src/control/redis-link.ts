@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import type { Logger } from '../kernel/logger.ts';
 
@@ -9,6 +10,8 @@ export interface RedisLink {
   isUp(): boolean;
   /** Calls back each time Redis is there, the first time included. */
   onReady(listener: () => void): void;
+  /** Settles when Redis is there, or after a while without it. */
+  ready(waitMs: number): Promise<void>;
   close(): void;
 }
 
@@ -40,6 +43,10 @@ export function connectRedis(url: string, logger: Logger): RedisLink {
     reader,
     isUp: () => commands.status === 'ready',
     onReady: (listener) => void commands.on('ready', listener),
+    async ready(waitMs) {
+      const signal = AbortSignal.timeout(waitMs);
+      if (commands.status !== 'ready') await once(commands, 'ready', { signal }).catch(() => {});
+    },
     close() {
       for (const client of [commands, reader]) client.disconnect();
     },

@@ -11,9 +11,16 @@ export function mediaProblem(err: unknown): AppError | undefined {
   if (!(err instanceof Error) || !isFromEngine(err)) return undefined;
   // Both the library and its worker answer parameters that do not fit with a TypeError.
   if (err instanceof TypeError) return new AppError('invalid', {}, { cause: err });
-  return err.message.includes('already called')
-    ? new AppError('wrong-state', {}, { cause: err })
-    : undefined;
+  return refused(err);
+}
+
+/** The worker has no kinds for these: its words are all there is. */
+function refused(err: Error): AppError | undefined {
+  if (err.message.includes('already called'))
+    return new AppError('wrong-state', {}, { cause: err });
+  if (/already exists|already in use/.test(err.message))
+    return new AppError('invalid', {}, { cause: err });
+  return undefined;
 }
 
 function isFromEngine(err: Error): boolean {

@@ -23,6 +23,8 @@ export interface PeerEvents {
   moderated: [what: Moderated];
   /** Its worker died: media is gone, the seat is not. */
   mediaLost: [];
+  /** Before anybody else hears of it: the connection is told why it ends. */
+  leaving: [reason: PeerLeftReason];
   left: [reason: PeerLeftReason];
 }
 
@@ -125,6 +127,7 @@ export class Peer {
     if (this.#left) return;
     this.#left = true;
     clearTimeout(this.#expiry);
+    this.events.emit('leaving', reason);
     this.media.close();
     this.events.emit('left', reason);
     this.events.silence();

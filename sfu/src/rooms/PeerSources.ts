@@ -60,7 +60,7 @@ export class PeerSources {
     router: RoomRouter,
     wish: SourceWish,
   ): Promise<SourceProducer> {
-    if (kindOf[wish.source] !== wish.kind) throw new AppError('invalid', { issues: ['kind'] });
+    requireKind(wish);
     if (!this.#owner.identity.can.includes(rightFor[wish.source])) throw forbidden(wish.source);
     return this.#queue.run(wish.source, () => this.#open(transport, router, wish));
   }
@@ -110,4 +110,12 @@ export class PeerSources {
   async #listenTo(source: SourceProducer, router: RoomRouter): Promise<void> {
     if (source.source === 'microphone') await router.listenTo(source.id);
   }
+}
+
+/** The engine itself would take pictures on an audio producer. */
+function requireKind({ source, kind, rtpParameters }: SourceWish): void {
+  const fits = rtpParameters.codecs.every((codec) =>
+    codec.mimeType.toLowerCase().startsWith(`${kind}/`),
+  );
+  if (kindOf[source] !== kind || !fits) throw new AppError('invalid', { issues: ['kind'] });
 }

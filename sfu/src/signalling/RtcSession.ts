@@ -95,11 +95,11 @@ export class RtcSession {
       peer.events.on('mediaLost', () =>
         this.socket.emit('room:restarted', { epoch: room.epoch, reason: 'worker-died' }),
       ),
-      peer.events.on('left', (reason) => this.#onLeft(reason)),
+      peer.events.on('leaving', (reason) => this.#onLeaving(reason)),
     ];
   }
 
-  #onLeft(reason: PeerLeftReason): void {
+  #onLeaving(reason: PeerLeftReason): void {
     this.#stopListening();
     this.#seat?.news.leave(this.socket);
     this.#forget();

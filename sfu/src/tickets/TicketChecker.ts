@@ -20,6 +20,7 @@ export class TicketChecker {
   readonly #nodeId: string;
   #keys = new Map<string, KeyObject>();
   #askedAt = 0;
+  #answered = false;
   #asking: Promise<void> | undefined;
 
   constructor(store: Pick<TicketStore, 'publicKeys'>, nodeId: string) {
@@ -27,7 +28,7 @@ export class TicketChecker {
     this.#nodeId = nodeId;
   }
 
-  /** The claims. Throws `ticket-expired`, or `ticket-invalid` for everything else that is wrong. */
+  /** The claims. Throws `ticket-expired`, `unavailable` when the key cannot be asked for, or `ticket-invalid`. */
   async check(ticket: string): Promise<TicketClaims> {
     const key = await this.#keyOf(ticket);
     const claims = ticketClaims.safeParse(this.#verify(ticket, key));
@@ -52,8 +53,9 @@ export class TicketChecker {
     if (known) return known;
     if (Date.now() - this.#askedAt > refreshPauseMs) await this.#refresh();
     const fresh = this.#keys.get(kid);
-    if (!fresh) throw new AppError('ticket-invalid');
-    return fresh;
+    if (fresh) return fresh;
+    // A key that cannot be asked for may be a good one.
+    throw new AppError(this.#answered ? 'ticket-invalid' : 'unavailable');
   }
 
   #refresh(): Promise<void> {
@@ -65,7 +67,8 @@ export class TicketChecker {
 
   async #ask(): Promise<void> {
     const found = await this.#store.publicKeys();
-    this.#askedAt = Date.now();
+    this.#answered = found !== undefined;
+    if (found) this.#askedAt = Date.now();
     // An empty answer is a Redis that came back empty, not a hub without keys.
     if (!found || found.size === 0) return;
     this.#keys = new Map([...found].flatMap(([kid, key]) => toKey(kid, key)));
