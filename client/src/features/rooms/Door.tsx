@@ -23,7 +23,9 @@ export function Door() {
       <ul class="people-list">
         {waiting.map(({ peerId, displayName }) => (
           <li key={peerId} class="person-row">
-            <bdi class="grow">{displayName}</bdi>
+            <span class="grow">
+              <bdi>{displayName}</bdi>
+            </span>
             <Button look="quiet" onClick={() => moderate('deny', { peerId })}>
               {t('door.deny')}
             </Button>

@@ -69,7 +69,9 @@ function Hands({ canModerate }: { canModerate: boolean }) {
         {hands.map((peer, at) => (
           <li key={peer.id} class="person-row">
             <span class="hand-order">{at + 1}</span>
-            <bdi class="grow">{peer.displayName}</bdi>
+            <span class="grow">
+              <bdi>{peer.displayName}</bdi>
+            </span>
             {canModerate && (
               <Button look="quiet" onClick={() => moderate('lower-hand', { peerId: peer.id })}>
                 {t('moderate.lowerHand')}

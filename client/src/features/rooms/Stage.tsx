@@ -1,22 +1,27 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { seatsOf } from './room.selectors.ts';
 import { useRoom } from './room-context.ts';
 import { ScreenTile } from './ScreenTile.tsx';
 import { SeatTile } from './SeatTile.tsx';
-import { columnsFor, layOut, type Tile } from './stage-layout.ts';
+import { gridFor, layOut, type Tile } from './stage-layout.ts';
 
-const wideQuery = '(min-width: 700px)';
+const unmeasured = { width: 0, height: 0 };
 
-function useIsWide(): boolean {
-  const [isWide, setWide] = useState(() => matchMedia(wideQuery).matches);
-  useEffect(() => {
-    const query = matchMedia(wideQuery);
-    const onChange = () => setWide(query.matches);
-    query.addEventListener('change', onChange);
-    return () => query.removeEventListener('change', onChange);
+/** The room there is for the large pictures. */
+function useSize(place: RefObject<HTMLElement | null>): { width: number; height: number } {
+  const [size, setSize] = useState(unmeasured);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
-  return isWide;
+  return size;
 }
 
 /** Whoever spoke last, also while nobody speaks: the stage does not flicker. */
@@ -46,9 +51,12 @@ export function Stage() {
   const t = useText('rooms');
   const { room } = useRoom().call;
   const [pinned, setPinned] = useState<string | null>(null);
-  const isWide = useIsWide();
+  const place = useRef<HTMLDivElement>(null);
+  const size = useSize(place);
   const speaker = useLastSpeaker();
   const { stage, strip } = layOut(seatsOf(room.value), { pinned, speaker });
+  const isGrid = stage.every((tile) => tile.shows === 'person') && stage.length > 1;
+  const grid = isGrid ? gridFor(stage.length, size) : { columns: 1, ...size };
   const view = (tile: Tile) => (
     <TileView
       key={tile.key}
@@ -59,7 +67,15 @@ export function Stage() {
   );
   return (
     <main class="stage-area" id="content" tabIndex={-1} aria-label={t('stage')}>
-      <div class="stage" style={{ '--columns': String(columnsFor(stage.length, isWide)) }}>
+      <div
+        ref={place}
+        class="stage"
+        style={{
+          '--columns': String(grid.columns),
+          '--tile-width': `${grid.width}px`,
+          '--tile-height': `${grid.height}px`,
+        }}
+      >
         {stage.map(view)}
       </div>
       {strip.length > 0 && <div class="strip">{strip.map(view)}</div>}

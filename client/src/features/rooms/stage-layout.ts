@@ -55,9 +55,42 @@ export function layOut(
   };
 }
 
-/** Columns of a grid of equal tiles; a phone held upright stacks two before it puts two side by side. */
-export function columnsFor(count: number, isWide: boolean): number {
-  if (count <= 1) return 1;
-  if (!isWide) return count <= 2 ? 1 : 2;
-  return count <= 4 ? 2 : 3;
+/** How equal tiles lie on a stage: columns, and the size of each in CSS pixels. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const tileGap = 8;
+const widest = 16 / 9;
+/** A phone held upright has more height than width to give. */
+const narrowest = { phone: 3 / 4, desk: 6 / 5 } as const;
+const phoneWidth = 700;
+
+function tileSize(
+  count: number,
+  columns: number,
+  stage: { width: number; height: number },
+): TileGrid {
+  const rows = Math.ceil(count / columns);
+  const width = (stage.width - (columns - 1) * tileGap) / columns;
+  const height = (stage.height - (rows - 1) * tileGap) / rows;
+  return {
+    columns,
+    width: Math.floor(Math.min(width, height * widest)),
+    height: Math.floor(
+      Math.min(height, width / (stage.width < phoneWidth ? narrowest.phone : narrowest.desk)),
+    ),
+  };
+}
+
+/** The grid that gives each of `count` tiles the most room. Pure. */
+export function gridFor(count: number, stage: { width: number; height: number }): TileGrid {
+  const grids = Array.from({ length: Math.max(1, count) }, (_, at) =>
+    tileSize(count, at + 1, stage),
+  );
+  return grids.reduce((best, grid) =>
+    grid.width * grid.height > best.width * best.height ? grid : best,
+  );
 }
