@@ -1,5 +1,5 @@
 // Debian's packages: signed by Debian, installed without what they only recommend.
-import { rename } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { StepError } from './progress.mjs';
 import { run, tryRun, which } from './run.mjs';
 import { hasApt, isRoot } from './system.mjs';
@@ -39,7 +39,7 @@ export async function extractPackages(packages, folder, { progress }) {
   for (const file of files) {
     progress.say(`unpacking ${file}`);
     await run('dpkg-deb', ['-x', file, folder], { cwd: folder });
-    await rename(`${folder}/${file}`, `${folder}/${file}.done`);
+    await rm(`${folder}/${file}`);
   }
 }
 

@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './apt.mjs';
 import { cached } from './cache.mjs';
-import { hasOpenNetwork } from './network.mjs';
+import { canReach } from './network.mjs';
 import { StepError } from './progress.mjs';
-import { run, which } from './run.mjs';
+import { isExecutable, run, which } from './run.mjs';
 import { hasApt } from './system.mjs';
 
 const step = 'Chromium';
@@ -28,7 +28,7 @@ export async function findChromium(context) {
 }
 
 async function playwrightsOwn({ node, progress }) {
-  if (!(await hasOpenNetwork())) {
+  if (!(await canReach('playwright'))) {
     const wayOut = 'install Chromium or Chrome, or set CHROMIUM_BIN to one';
     throw new StepError({ step, reason: 'no browser here and no way to fetch one', wayOut });
   }
@@ -40,7 +40,7 @@ async function playwrightsOwn({ node, progress }) {
   const folder = await cached({
     part: 'chromium',
     version,
-    check: async (place) => Boolean(which('true')) && Boolean(await pathIn(place)),
+    check: async (place) => isExecutable(await pathIn(place)),
     make: async (draft) => {
       progress.say('downloading Chromium');
       await run(node, [`${playwright}cli.js`, 'install', 'chromium'], { env: env(draft) });

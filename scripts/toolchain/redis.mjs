@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:f
 import { join } from 'node:path';
 import { extractPackages, installPackages } from './apt.mjs';
 import { cached, cacheFolder, isCached } from './cache.mjs';
-import { hasOpenNetwork } from './network.mjs';
+import { canReach } from './network.mjs';
 import { StepError } from './progress.mjs';
 import { isExecutable, run, versionOf, which } from './run.mjs';
 import { hasApt, isRoot } from './system.mjs';
@@ -33,9 +33,15 @@ export async function findRedis(context) {
       return join(cacheFolder('redis', version), 'redis-server');
     }
   }
-  // Redis publishes sources, not programs: where Debian's packages are, they are quicker.
-  if (hasApt) return keep('debian', (draft) => fromDebian(draft, context), context);
-  if (await hasOpenNetwork()) {
+  // Redis publishes sources, not programs: where Debian's packages are new enough, they are
+  // quicker.
+  if (hasApt) {
+    const path = await keep('debian', (draft) => fromDebian(draft, context), context).catch(
+      (error) => context.progress.say(`not from Debian's packages: ${error.message}`),
+    );
+    if (path) return path;
+  }
+  if (await canReach('redis')) {
     return keep(source.version, (draft) => fromSource(draft, context), context);
   }
   const wayOut = 'install Redis 7.0 or newer so that redis-server is on PATH, or set REDIS_URL';
@@ -60,13 +66,19 @@ async function fromDebian(draft, { progress }) {
     await copyFile('/usr/bin/redis-check-rdb', join(draft, 'redis-server'));
     return;
   }
-  await extractPackages([...tools, ...toolLibraries], draft, { progress });
+  await extractPackages(tools, draft, { progress });
+  // Most are there already, and some have another name in another release.
+  for (const library of toolLibraries) {
+    await extractPackages([library], draft, { progress }).catch(() => {});
+  }
   await mkdir(join(draft, 'as'));
   await symlink('../usr/bin/redis-check-rdb', join(draft, 'as/redis-server'));
   const launcher = [
     '#!/bin/sh',
     'here=$(dirname "$(readlink -f "$0")")',
-    'LD_LIBRARY_PATH=$(echo "$here"/usr/lib/*-linux-*:"$here"/lib/*-linux-*)',
+    'for folder in "$here"/usr/lib/*-linux-* "$here"/lib/*-linux-*; do',
+    '  LD_LIBRARY_PATH=$folder:$LD_LIBRARY_PATH',
+    'done',
     'export LD_LIBRARY_PATH',
     'exec "$here/as/redis-server" "$@"',
   ];

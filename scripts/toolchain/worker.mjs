@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './apt.mjs';
 import { cached } from './cache.mjs';
-import { hasOpenNetwork } from './network.mjs';
+import { canReach } from './network.mjs';
 import { StepError } from './progress.mjs';
 import { pythonEnvironment } from './python.mjs';
 import { isExecutable, run, tryRun } from './run.mjs';
@@ -35,7 +35,7 @@ export async function findWorker({ env, node, progress }) {
     version,
     check: async (place) => runs(join(place, 'mediasoup-worker')),
     make: async (draft) => {
-      if (await hasOpenNetwork()) {
+      if (await canReach('github')) {
         progress.say('downloading the prebuilt worker');
         if (await downloadPrebuilt(draft, node)) return;
       }
@@ -77,10 +77,10 @@ async function downloadPrebuilt(draft, node) {
   const script = join(mediasoup, 'npm-scripts.mjs');
   await tryRun(node, [script, 'postinstall'], { cwd: draft, env, timeoutMs: 300_000 });
   const built = join(draft, 'worker/out/Release/mediasoup-worker');
-  if (!isExecutable(built)) return false;
-  await copyFile(built, join(draft, 'mediasoup-worker'));
-  await rm(join(draft, 'worker'), { recursive: true });
-  return true;
+  const fetched = isExecutable(built);
+  if (fetched) await copyFile(built, join(draft, 'mediasoup-worker'));
+  await rm(join(draft, 'worker'), { recursive: true, force: true });
+  return fetched;
 }
 
 async function build(draft, context) {
