@@ -35,7 +35,7 @@ export async function createApp(config: Config): Promise<App> {
   }
 
   async function close(): Promise<void> {
-    features.stop();
+    await features.stop();
     await realtime.close();
     server.closeAllConnections();
     await platform.close();

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { systemClock } from './kernel/clock.ts';
+import { createClaims } from './platform/claims.ts';
 import { loadHub } from './platform/hub.ts';
 import { createIdempotencyStore } from './platform/idempotency.ts';
 import { createLimiters } from './platform/limiter.ts';
@@ -39,6 +40,7 @@ export async function createPlatform(config: Config) {
     transact: transactions.transact,
     signals: createSignals(redis, config.nodeId, logger),
     createLimiter: createLimiters(redis),
+    claims: createClaims(redis, config.nodeId),
     metrics: createMetrics(),
     async close() {
       outbox.stop();

@@ -118,10 +118,11 @@ export const sessionRoutes = {
   cancelSession: route({ method: 'DELETE', path: '/sessions/:id', summary: 'Cancel a session, alone or with those that follow.', params: byId, query: z.object({ scope }), status: 204 }),
   endSession: route({ method: 'POST', path: '/sessions/:id/end', summary: 'End the session for all.', params: byId, answer: session }),
   joinSession: route({ method: 'POST', path: '/sessions/:id/join', summary: 'A ticket to the room.', params: byId, body: z.object({ device }), answer: joinAnswer, idempotent: false }),
-  getAttendance: route({ method: 'GET', path: '/sessions/:id/attendance', summary: 'Who was there and how long.', params: byId, answer: page(attendance) }),
+  getAttendance: route({ method: 'GET', path: '/sessions/:id/attendance', summary: 'Who was there and how long.', params: byId, query: pageQuery, answer: page(attendance) }),
   getCalendar: route({ method: 'GET', path: '/sessions/:id.ics', summary: 'The session as a calendar file.', params: byId, query: keyQuery, auth: 'optional', produces: 'text/calendar' }),
   getCommunityCalendar: route({ method: 'GET', path: '/communities/:id/calendar.ics', summary: 'A community’s sessions as a calendar feed.', params: z.object({ id: communityId }), query: keyQuery, auth: 'optional', produces: 'text/calendar' }),
   createCalendarKey: route({ method: 'POST', path: '/communities/:id/calendar-key', summary: 'A key for the feed; the earlier one ends.', params: z.object({ id: communityId }), answer: z.object({ key: z.string(), url: z.string() }), status: 201 }),
+  removeCalendarKey: route({ method: 'DELETE', path: '/communities/:id/calendar-key', summary: 'End the key for the feed.', params: z.object({ id: communityId }), status: 204 }),
 } as const;
 
 export const sessionEvents = [

@@ -14,6 +14,8 @@ export const rooms = {
   threadStaff: (id: string) => `thread:${id}:staff`,
   community: (id: string) => `community:${id}`,
   session: (id: string) => `session:${id}`,
+  /** Those who hear who is in a place; `topic` as in `subscribe`. */
+  presence: (topic: string) => `presence:${topic}`,
   person: (id: string) => `person:${id}`,
   signIn: (sid: string) => `sid:${sid}`,
 };

@@ -1,5 +1,6 @@
 import type { MemberRole } from '@jembatan/shared/communities.contract';
 import type { CommunityId, PersonId, PostId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type { ModerateAction, Source } from '@jembatan/shared/rooms.contract';
 
 /**
  * What can happen in the hub, with the ids and facts that consumers need. Each
@@ -32,6 +33,8 @@ export interface DomainEvents {
   'invite:revoked': { communityId: CommunityId; inviteId: string };
   'session:changed': { sessionId: SessionId };
   'session:ended': { sessionId: SessionId };
+  /** Order kept inside a room; `reportId` names the act, which may be told twice. Target absent: everyone or the room. */
+  'session:moderated': { sessionId: SessionId; communityId: CommunityId; reportId: string; action: ModerateAction; target?: PersonId; source?: Source; at: string };
 }
 
 /** What a membership says about its person. */

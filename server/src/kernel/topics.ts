@@ -6,6 +6,8 @@ export interface Subscription {
   rooms: string[];
   /** The thread's sequence, where there is one. */
   lastSeq?: number;
+  /** Whether others hear that the actor is here, and the actor of them; absent, neither. */
+  presence?: { shown: boolean; told: boolean };
 }
 
 /** Answers what the actor may hear of a place; throws `not-found` for missing and hidden alike. */

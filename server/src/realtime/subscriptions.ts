@@ -1,4 +1,5 @@
 import { notFound } from '@jembatan/shared/errors';
+import { rooms } from '../kernel/broadcaster.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SignalMap } from '../kernel/signals.ts';
 import type { Subscription, TopicGates } from '../kernel/topics.ts';
@@ -6,33 +7,51 @@ import type { HubServer, HubSocket } from './socket-server.ts';
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>;
 
+export interface SubscriptionDeps {
+  io: HubServer;
+  gates: TopicGates;
+  logger: Logger;
+  /** Hears what a socket got of a topic, each time it was asked; null when it has it no more. */
+  onAsked: (socket: HubSocket, topic: string, subscription: Subscription | null) => Promise<void>;
+}
+
 /** What sockets hear of, and its end when the right to it ends. */
-export function createSubscriptions(io: HubServer, gates: TopicGates, logger: Logger) {
+export function createSubscriptions({ io, gates, logger, onAsked }: SubscriptionDeps) {
   async function ask(socket: HubSocket, topic: string): Promise<Subscription> {
     const [kind, id] = topic.split(':') as [keyof TopicGates, string];
     const gate = gates[kind];
     if (!gate) throw notFound();
-    return gate(socket.data.actor, id);
+    const subscription = await gate(socket.data.actor, id);
+    if (!subscription.presence?.told) return subscription;
+    return { ...subscription, rooms: [...subscription.rooms, rooms.presence(topic)] };
   }
 
-  async function setRooms(socket: HubSocket, topic: string, rooms: readonly string[]): Promise<void> {
+  async function setRooms(socket: HubSocket, topic: string, given: readonly string[]): Promise<void> {
     const before = socket.data.topics.get(topic) ?? [];
-    socket.data.topics.set(topic, rooms);
+    socket.data.topics.set(topic, given);
     const kept = new Set([...socket.data.topics.values()].flat());
     await Promise.all(before.filter((room) => !kept.has(room)).map((room) => socket.leave(room)));
-    await socket.join([...rooms]);
+    await socket.join([...given]);
+  }
+
+  async function take(socket: HubSocket, topic: string): Promise<Subscription> {
+    const subscription = await ask(socket, topic);
+    await setRooms(socket, topic, subscription.rooms);
+    await onAsked(socket, topic, subscription);
+    return subscription;
   }
 
   async function drop(socket: HubSocket, topic: string): Promise<void> {
     await setRooms(socket, topic, []);
     socket.data.topics.delete(topic);
+    await onAsked(socket, topic, null);
   }
 
   /** Asks again for each topic of a socket; what is lost is left before its loss is told. */
   async function recheck(socket: HubSocket): Promise<void> {
     for (const topic of [...socket.data.topics.keys()]) {
       try {
-        await setRooms(socket, topic, (await ask(socket, topic)).rooms);
+        await take(socket, topic);
       } catch (err) {
         logger.debug({ err, socketId: socket.id, topic }, 'topic lost');
         await drop(socket, topic);
@@ -42,11 +61,7 @@ export function createSubscriptions(io: HubServer, gates: TopicGates, logger: Lo
   }
 
   return {
-    async subscribe(socket: HubSocket, topic: string): Promise<Subscription> {
-      const subscription = await ask(socket, topic);
-      await setRooms(socket, topic, subscription.rooms);
-      return subscription;
-    },
+    subscribe: take,
     unsubscribe: drop,
     /** After rights changed: the sockets of a person, or all of them for a whole community. */
     async recheckConcerned({ personId }: SignalMap['rights:changed']): Promise<void> {

@@ -7,6 +7,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
+import { presenceIn } from '../../permissions/presence.rules.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { PeopleService } from '../people/index.ts';
 import { createAcceptanceService } from './acceptance.service.ts';
@@ -68,14 +69,17 @@ export function createCommunities(deps: CommunitiesDeps) {
   followCommunityEvents({ ...deps, members: repositories.members });
 
   const gate: TopicGate = async (actor, id) => {
-    await places.getReadablePlace(actor, id);
-    return { rooms: [rooms.community(id)] };
+    const place = await places.getReadablePlace(actor, id);
+    return { rooms: [rooms.community(id)], presence: presenceIn(actor, place) };
   };
 
   return {
     ...services,
-    places: { ...places, readableOf },
+    places: { ...places, readableOf, membersAmong: repositories.members.membersAmong },
     gate,
+    /** Names by id; of communities that are not there, nothing. */
+    namesOf: async (ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> =>
+      new Map((await repositories.communities.findMany(ids)).map(({ id, name }) => [id, name])),
     publicPage: createPublicPage({ places, communities: repositories.communities }),
     mount: (router: RouteBinder) => mountCommunities(router, services),
     announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),

@@ -1,15 +1,16 @@
 import { notFound } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
 import type { MeView, PeopleById, ProfileView } from '@jembatan/shared/people.contract';
+import type { PresenceState } from '@jembatan/shared/presence.contract';
 import type { meChange } from '@jembatan/shared/people.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { TtlCache } from '../../kernel/ttl-cache.ts';
-import { canSeePerson } from '../../permissions/people.rules.ts';
+import { canSeePerson, canSeePresence } from '../../permissions/people.rules.ts';
 import { foldHandle } from '../../text/handles.ts';
-import { termsOf } from '../../text/terms.ts';
+import { prefixTermsOf } from '../../text/terms.ts';
 import type { PeopleRepository, Person, PersonChange } from './people.repository.ts';
 import { toMeView, toPeopleById, toProfileView } from './people.views.ts';
 
@@ -20,6 +21,8 @@ export interface PeopleDeps {
   /** Whether two people have a community in common. */
   shareCommunity: (a: PersonId, b: PersonId) => Promise<boolean>;
   countUnreadNotifications: (person: PersonId) => Promise<number>;
+  /** Null while nobody knows. */
+  presenceOf: (person: PersonId) => Promise<PresenceState | null>;
   /** Throws unless the file is a picture the person uploaded; makes it the avatar's. */
   requireAvatar: (actor: PersonActor, fileId: string) => Promise<void>;
 }
@@ -88,7 +91,8 @@ export function createPeopleService(deps: PeopleDeps) {
       if (!person) throw notFound('person');
       const shared = actor.kind === 'person' && (await deps.shareCommunity(actor.id, person.id));
       if (!canSeePerson(actor, person, shared)) throw notFound('person');
-      return toProfileView(actor, person);
+      const presence = canSeePresence(actor, person, shared) ? await deps.presenceOf(person.id) : null;
+      return { ...toProfileView(actor, person), ...(presence && { presence }) };
     },
     /** Whether a file is the person's picture now, and the actor may see the person. */
     async canSeeAvatar(actor: Actor, personId: PersonId, fileId: string): Promise<boolean> {
@@ -103,9 +107,9 @@ export function createPeopleService(deps: PeopleDeps) {
   };
 }
 
-/** Terms by which a person is found. */
+/** Terms by which a person is found, beginnings of names among them. */
 export function personTerms(displayName: string, handle: string): string[] {
-  return termsOf(`${displayName} ${handle}`);
+  return prefixTermsOf(`${displayName} ${handle}`);
 }
 
 /** Parsed inputs spell absent fields as undefined, which a change would write. */

@@ -13,7 +13,10 @@ export type Endings = ReturnType<typeof createEndings>;
 /** How sessions end. Whoever is in the room hears of it by the event `session:ended`. */
 export function createEndings({ sessions, clock }: EndingDeps) {
   return {
-    /** Ends a meeting for all; a standing session stays and can be met in again. Null when it is over already. */
+    /**
+     * Ends a meeting for all; a standing session stays and can be met in again.
+     * Null when it is over already. Without `by` the room has ended by itself.
+     */
     async finish(
       tx: Transaction,
       { id, kind }: Session,
@@ -26,7 +29,8 @@ export function createEndings({ sessions, clock }: EndingDeps) {
           : ({ state: 'ended', endedAt: now } as const);
       const ended = await sessions.changeOpen(id, { ...after, changedAt: now });
       if (!ended) return null;
-      tx.announce('session:ended', { sessionId: id }, by);
+      // A standing room that ended by itself may be open again by now: it is left alone.
+      if (kind !== 'standing' || by) tx.announce('session:ended', { sessionId: id }, by);
       tx.announce('session:changed', { sessionId: id }, by);
       return ended;
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PersonId, SessionId } from '@jembatan/shared/ids';
+import { type PersonId, personId, type SessionId, sessionId } from '@jembatan/shared/ids';
 import {
   type NodeRegistration,
   nodeRegistration,
@@ -108,9 +108,10 @@ export function createRoomsStore({ commands: redis }: RedisLink) {
 
     deny: async (room: SessionId, person: PersonId, ms: number) =>
       void (await redis.set(keys.denied(room, person), '1', 'PX', ms)),
-    /** True when the person was kept out until now. */
+    isDenied: async (room: SessionId, person: PersonId) =>
+      (await redis.exists(keys.denied(room, person))) === 1,
     allow: async (room: SessionId, person: PersonId) =>
-      (await redis.del(keys.denied(room, person))) > 0,
+      void (await redis.del(keys.denied(room, person))),
 
     /** Remembers who holds a ticket that could still be used. */
     async noteTicket(room: SessionId, person: PersonId, seconds: number): Promise<void> {
@@ -123,8 +124,10 @@ export function createRoomsStore({ commands: redis }: RedisLink) {
       for (const [key, member] of both) pipeline.zadd(key, ends, member).expire(key, seconds * 2);
       await pipeline.exec();
     },
-    ticketHolders: (room: SessionId) => living(redis, holdersKey(room)),
-    roomsWithTicket: (person: PersonId) => living(redis, ticketsKey(person)),
+    ticketHolders: async (room: SessionId): Promise<PersonId[]> =>
+      (await living(redis, holdersKey(room))).map((id) => personId.parse(id)),
+    roomsWithTicket: async (person: PersonId): Promise<SessionId[]> =>
+      (await living(redis, ticketsKey(person))).map((id) => sessionId.parse(id)),
 
     async publishKeys(publicKeys: readonly TicketPublicKey[]): Promise<void> {
       const fields = publicKeys.map((key) => [key.kid, JSON.stringify(key)] as const);

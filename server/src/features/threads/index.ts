@@ -6,8 +6,10 @@ import type { Broadcaster } from '../../kernel/broadcaster.ts';
 import { rooms } from '../../kernel/broadcaster.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
+import { presenceIn } from '../../permissions/presence.rules.ts';
 import { canModerateThread } from '../../permissions/threads.rules.ts';
 import { createFileDoor } from './file-door.ts';
+import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
 import { createPostsService, type PostsDeps } from './posts.service.ts';
@@ -15,17 +17,18 @@ import { createPublicPage } from './public-page.ts';
 import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
-import { createThreadAccess, type SpaceAt } from './threads.access.ts';
+import { createThreadAccess, requireReply, type SpaceAt } from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
 import { createThreadsRepository } from './threads.repository.ts';
 import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
 
+export type { FoundPost, PostSearchRepository } from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
 export type { ReadingsRepository } from './readings.repository.ts';
 export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.ts';
 export type { Thread, ThreadsRepository } from './threads.repository.ts';
-export { toPostView, toThreadView } from './threads.views.ts';
+export { peopleOf, toPostView, toThreadView } from './threads.views.ts';
 
 export interface ThreadsFeatureDeps extends Omit<PostsDeps, 'access' | 'threads' | 'posts' | 'readings'> {
   connection: Connection;
@@ -53,7 +56,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const gate: TopicGate = async (actor, id) => {
     const at = await access.getReadableThread(actor, id);
     const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
-    return { rooms: [room], lastSeq: at.thread.lastSeq };
+    return { rooms: [room], lastSeq: at.thread.lastSeq, presence: presenceIn(actor, at.place) };
   };
 
   return {
@@ -64,9 +67,12 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     threads,
     posts,
     readings,
+    search: createPostSearchRepository(deps.connection),
     listPosts,
     canReadInThread: createFileDoor({ access, posts }),
     publicPage: createPublicPage({ access, posts }),
+    /** Throws unless the actor may reply: for whoever is about to. */
+    requireReply: async (actor: Actor, id: string) => requireReply(actor, await access.getReadableThread(actor, id)),
     gate,
     mount: (router: RouteBinder) => mountThreads(router, { service, writing, setReaction, reading, listPosts }),
     announceTo: (broadcaster: Broadcaster) => tellThreadNews({ ...common, broadcaster }),
