@@ -47,4 +47,21 @@ describe('.env.example', () => {
     const text = await readFile(join(root, '.env.example'), 'utf8');
     expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
   });
+
+  it('explains every setting above it', async () => {
+    const text = await readFile(join(root, '.env.example'), 'utf8');
+    for (const block of text.split('\n\n').filter((part) => /^#[A-Z_]+=/m.test(part))) {
+      expect(block).toMatch(/^# [A-Za-z]/);
+    }
+  });
+});
+
+describe('docker-compose.yml', () => {
+  it('sets only what server and SFU read', async () => {
+    const read = [...Object.keys(serverSchema.shape), ...Object.keys(sfuSchema.shape)];
+    const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+    const set = [...text.matchAll(/^\s+([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+    expect(set.length).toBeGreaterThan(10);
+    expect(set.filter((name) => !read.includes(name))).toEqual([]);
+  });
 });
