@@ -6,6 +6,8 @@ export const searchVersion = 1;
 
 /** Terms of one text. The longest honest texts stay below; what is beyond cannot be found. */
 const maxTerms = 4_000;
+/** Code points of the longest beginning of a name that is a term. */
+const maxPrefix = 16;
 /** A query narrows by at most so many terms. */
 const maxQueryTerms = 24;
 /** Code points of one term, on both sides alike. */
@@ -45,6 +47,16 @@ export function termsOf(text: string): string[] {
     terms.add(term);
   }
   return [...terms].slice(0, maxTerms);
+}
+
+/** Terms of a name, with the beginnings of its words: for lists that narrow while one types. */
+export function prefixTermsOf(name: string): string[] {
+  const terms = termsOf(name);
+  const beginnings = terms.flatMap((term) => {
+    const characters = [...term].slice(0, maxPrefix);
+    return characters.map((_, index) => characters.slice(0, index + 1).join(''));
+  });
+  return [...new Set([...terms, ...beginnings])];
 }
 
 /**

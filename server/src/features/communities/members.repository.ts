@@ -70,6 +70,18 @@ export function createMembersRepository(connection: Connection) {
       (await Memberships.find({ communityId }).select('personId').lean()).map(({ personId }) =>
         idOf(personId),
       ),
+    /** Those of some people who are in one of the communities. */
+    membersAmong: async (
+      communityIds: readonly string[],
+      people: readonly string[],
+    ): Promise<PersonId[]> => {
+      if (communityIds.length === 0 || people.length === 0) return [];
+      const among = { communityId: { $in: [...communityIds] }, personId: { $in: [...people] } };
+      const found = await Memberships.find(among as QueryFilter<MembershipDocument>)
+        .select('personId')
+        .lean();
+      return [...new Set(found.map(({ personId }) => idOf<'person'>(personId)))];
+    },
     /** Up to `limit + 1`, by role and name. */
     async list({ communityId, text, after, limit }: MemberPage): Promise<Membership[]> {
       const behind = after && {
