@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { auth } from './auth/index.ts';
+import { communities } from './communities/index.ts';
 import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
 import { notifications } from './notifications/index.ts';

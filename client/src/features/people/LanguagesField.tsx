@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import { useFormat } from '../../i18n/format.ts';
+import { spokenLanguages } from '../../i18n/spoken-languages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { spokenLanguages } from './places.ts';
 
 interface LanguagesFieldProps {
   readonly value: readonly string[];

@@ -1,0 +1,101 @@
+import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { useEffect, useState } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { CommunityCard } from './CommunityCard.tsx';
+import { MoreButton } from './MoreButton.tsx';
+import { usePages } from './use-pages.ts';
+import './communities.css';
+
+type Which = 'mine' | 'public';
+
+function NewLink() {
+  const t = useText('communities');
+  return (
+    <ButtonLink look="primary" icon="plus" href="/communities/new">
+      {t('list.new')}
+    </ButtonLink>
+  );
+}
+
+function List({ which, member }: { which: Which; member: boolean }) {
+  const t = useText('communities');
+  const { api, socket } = useApp();
+  const paged = usePages(`communities ${which}`, (cursor, signal) =>
+    api(communityRoutes.listCommunities, { query: { which, cursor } }, { signal }),
+  );
+  useEffect(() => {
+    const stops = [
+      socket.on('community:changed', paged.resource.reload),
+      socket.onGap(paged.resource.reload),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [which]);
+  return (
+    <Loaded resource={paged.resource}>
+      {({ items }) => (
+        <div class="stack">
+          {items.length === 0 && (
+            <EmptyState sentence={t(which === 'mine' ? 'list.emptyMine' : 'list.emptyPublic')}>
+              {member && <NewLink />}
+            </EmptyState>
+          )}
+          <div class="community-cards">
+            {items.map((community) => (
+              <CommunityCard key={community.id} community={community} />
+            ))}
+          </div>
+          <MoreButton paged={paged} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** `/communities`: the reader's own and those that are open to read. */
+export function CommunitiesPage() {
+  const t = useText('communities');
+  const member = useApp().session.session.value.kind !== 'visitor';
+  const [which, setWhich] = useState<Which>('mine');
+  if (!member) {
+    return (
+      <Page title={t('list.publicTitle')} width="wide">
+        <List which="public" member={false} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('list.title')}
+      width="wide"
+      lead={
+        <div>
+          <NewLink />
+        </div>
+      }
+    >
+      <div class="stack">
+        <Tabs
+          label={t('list.title')}
+          current={which}
+          onChange={setWhich}
+          tabs={[
+            { key: 'mine', label: t('list.mine') },
+            { key: 'public', label: t('list.public') },
+          ]}
+        >
+          <div class="tab-panel">
+            <List key={which} which={which} member />
+          </div>
+        </Tabs>
+      </div>
+    </Page>
+  );
+}

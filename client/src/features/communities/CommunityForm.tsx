@@ -1,0 +1,121 @@
+import { communityKind, joining, reading } from '@jembatan/shared/communities.contract';
+import type { AppError } from '@jembatan/shared/errors';
+import { limits } from '@jembatan/shared/limits';
+import { useState } from 'preact/hooks';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field, TextArea } from '../../ui/Field.tsx';
+import { ErrorNote } from '../../ui/States.tsx';
+import type { CommunityFields } from './community-form.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
+
+interface ChoicesProps<K extends string> {
+  /** Name of the question; its words are `form.<name>` and `<name>.<option>`. */
+  readonly name: 'kind' | 'reading' | 'joining';
+  readonly options: readonly K[];
+  readonly value: K;
+  readonly onChange: (value: K) => void;
+}
+
+/** One plainly worded question with its answers below each other. */
+function Choices<K extends string>({ name, options, value, onChange }: ChoicesProps<K>) {
+  const t = useText('communities');
+  return (
+    <fieldset class="fieldset">
+      <legend>{t(`form.${name}`)}</legend>
+      {options.map((option) => (
+        <label key={option} class="choice">
+          <input
+            type="radio"
+            name={name}
+            checked={option === value}
+            onChange={() => onChange(option)}
+          />
+          <span>
+            <strong>{t(`${name}.${option}`)}</strong>
+            <br />
+            <span class="small soft">{t(`${name}Hint.${option}`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface CommunityFormProps {
+  readonly start: CommunityFields;
+  readonly sendLabel: string;
+  readonly busy: boolean;
+  readonly error: AppError | null;
+  /** A study group is always a study group. */
+  readonly withKind: boolean;
+  readonly onSend: (fields: CommunityFields) => void;
+}
+
+/** Everything one decides about a community; who may read and who may join are two questions. */
+export function CommunityForm({
+  start,
+  sendLabel,
+  busy,
+  error,
+  withKind,
+  onSend,
+}: CommunityFormProps) {
+  const t = useText('communities');
+  const [fields, setFields] = useState(start);
+  const set = (part: Partial<CommunityFields>) => setFields((old) => ({ ...old, ...part }));
+  const kinds = communityKind.options.filter((kind) => kind !== 'study-group');
+  return (
+    <form
+      class="stack community-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(fields);
+      }}
+    >
+      <Field
+        label={t('form.name')}
+        hint={t('form.nameHint')}
+        value={fields.name}
+        required
+        maxLength={limits.communityName}
+        autoComplete="off"
+        onInput={(event) => set({ name: event.currentTarget.value })}
+      />
+      {withKind && (
+        <Choices
+          name="kind"
+          options={kinds}
+          value={fields.kind}
+          onChange={(kind) => set({ kind })}
+        />
+      )}
+      <TextArea
+        label={t('form.description')}
+        hint={t('form.descriptionHint')}
+        value={fields.description}
+        maxLength={limits.description}
+        onInput={(event) => set({ description: event.currentTarget.value })}
+      />
+      <Choices
+        name="reading"
+        options={reading.options}
+        value={fields.reading}
+        onChange={(value) => set({ reading: value })}
+      />
+      <Choices
+        name="joining"
+        options={joining.options}
+        value={fields.joining}
+        onChange={(value) => set({ joining: value })}
+      />
+      <LanguageChoice value={fields.languages} onChange={(languages) => set({ languages })} />
+      <ErrorNote error={error} />
+      <div>
+        <Button look="primary" type="submit" busy={busy}>
+          {sendLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

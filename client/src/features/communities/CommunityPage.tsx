@@ -1,0 +1,75 @@
+import type { CommunityView } from '@jembatan/shared/communities.contract';
+import type { PageProps } from '../../feature.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
+import { NotFound } from '../../frame/NotFound.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { CommunityTrail } from './CommunityTrail.tsx';
+import { GroupList } from './GroupList.tsx';
+import { JoinBox } from './JoinBox.tsx';
+import { PlaceLinks } from './PlaceLinks.tsx';
+import { SpaceList } from './SpaceList.tsx';
+import { useCommunity } from './use-community.ts';
+import './communities.css';
+
+function About({ community }: { community: CommunityView }) {
+  const t = useText('communities');
+  const format = useFormat();
+  const languages = community.languages.map((tag) => format.language(tag));
+  return (
+    <div class="stack-tight">
+      {community.description && (
+        <p class="community-description" dir="auto">
+          {community.description}
+        </p>
+      )}
+      <p class="small soft community-facts">
+        <span>{t(`kind.${community.kind}`)}</span>
+        <span>{t('members', { count: community.memberCount })}</span>
+        {languages.length > 0 && <span>{t('speaks', { languages: format.list(languages) })}</span>}
+        <span>{t(`reading.${community.reading}`)}</span>
+      </p>
+    </div>
+  );
+}
+
+function Community({
+  community,
+  onChanged,
+}: {
+  community: CommunityView;
+  onChanged: (community: CommunityView) => void;
+}) {
+  const topic = `community:${community.id}`;
+  return (
+    <Page
+      title={community.name}
+      lead={<About community={community} />}
+      context={community.can.read && <Slot name="people-here" props={{ topic }} />}
+    >
+      <div class="stack-wide">
+        <div class="stack">
+          {community.parentId && <CommunityTrail id={community.parentId} />}
+          <JoinBox community={community} onChanged={onChanged} />
+          {community.can.read && <Slot name="now-strip" props={{ communityId: community.id }} />}
+          <PlaceLinks community={community} current="about" onChanged={onChanged} />
+        </div>
+        {community.can.read && <SpaceList community={community} />}
+        {community.can.read && !community.parentId && <GroupList community={community} />}
+      </div>
+    </Page>
+  );
+}
+
+/** `/c/:id/:slug?`: what a community is, its forums and its study groups. */
+export function CommunityPage({ params }: PageProps) {
+  const community = useCommunity(params.id);
+  if (!community) return <NotFound />;
+  return (
+    <Loaded page resource={community}>
+      {(view) => <Community key={view.id} community={view} onChanged={community.set} />}
+    </Loaded>
+  );
+}
