@@ -145,9 +145,9 @@ export const packageRules = [
   {
     program: 'server',
     packages: /^(mongoose|mongodb)$/,
-    files: /^([^/]+\.ts|platform\/|migrations\/|testing\/|.*\.(model|repository)\.ts$)/,
+    files: /^([^/]+\.ts|platform\/|migrations\/|testing\/|.*\.(model|repository|store)\.ts$)/,
     typesElsewhere: true,
-    say: 'the database belongs to models and repositories: add a question named after what it asks',
+    say: 'the database belongs to models, repositories and stores: add a question named after what it asks',
   },
   {
     program: 'server',
