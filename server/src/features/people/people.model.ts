@@ -47,5 +47,5 @@ schema.index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $
 schema.index({ terms: 1, createdAt: -1 });
 
 export function personModel(connection: Connection): Model<PersonDocument> {
-  return connection.model<PersonDocument>('Person', schema);
+  return connection.models.Person ?? connection.model<PersonDocument>('Person', schema);
 }

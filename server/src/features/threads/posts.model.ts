@@ -87,5 +87,5 @@ const revisionSchema = new Schema<RevisionDocument>(
 );
 revisionSchema.index({ postId: 1, revision: 1 }, { unique: true });
 
-export const postModel = (connection: Connection): Model<PostDocument> => connection.model<PostDocument>('Post', postSchema);
+export const postModel = (connection: Connection): Model<PostDocument> => connection.models.Post ?? connection.model<PostDocument>('Post', postSchema);
 export const revisionModel = (connection: Connection): Model<RevisionDocument> => connection.model<RevisionDocument>('Revision', revisionSchema);

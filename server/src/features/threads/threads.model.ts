@@ -69,5 +69,5 @@ const readingSchema = new Schema<ReadingDocument>(
 readingSchema.index({ personId: 1, threadId: 1 }, { unique: true });
 readingSchema.index({ threadId: 1, watch: 1 });
 
-export const threadModel = (connection: Connection): Model<ThreadDocument> => connection.model<ThreadDocument>('Thread', threadSchema);
+export const threadModel = (connection: Connection): Model<ThreadDocument> => connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);
 export const readingModel = (connection: Connection): Model<ReadingDocument> => connection.model<ReadingDocument>('Reading', readingSchema);
