@@ -18,6 +18,8 @@ export const limits = {
   uploadBytes: 20 * 1024 * 1024,
   /** Pixels of a picture, width times height, before it is decoded. */
   imagePixels: 50_000_000,
+  /** Frames of a moving picture. */
+  imageFrames: 300,
   fileName: 200,
   /** Bytes of a JSON body. */
   jsonBytes: 256 * 1024,

@@ -49,38 +49,38 @@ describe('a community', () => {
     const { id } = await maker.call(routes.createCommunity, { body: { name: 'Closed' } });
     const space = (await maker.call(routes.listSpaces, { params: { id } })).items[0];
     const doors = (target: string) => [
-      stranger.call(routes.getCommunity, { params: { id: target as never } }),
+      stranger.call(routes.getCommunity, { params: { id: target } }),
       stranger.call(routes.changeCommunity, {
-        params: { id: target as never },
+        params: { id: target },
         body: { name: 'Mine' },
       }),
-      stranger.call(routes.joinCommunity, { params: { id: target as never } }),
-      stranger.call(routes.leaveCommunity, { params: { id: target as never } }),
-      stranger.call(routes.listMembers, { params: { id: target as never } }),
-      stranger.call(routes.listRequests, { params: { id: target as never } }),
-      stranger.call(routes.listInvites, { params: { id: target as never } }),
-      stranger.call(routes.createInvite, { params: { id: target as never }, body: {} }),
-      stranger.call(routes.listSpaces, { params: { id: target as never } }),
-      stranger.call(routes.createSpace, { params: { id: target as never }, body: { name: 'x' } }),
-      stranger.call(routes.listGroups, { params: { id: target as never } }),
-      stranger.call(routes.createGroup, { params: { id: target as never }, body: { name: 'x' } }),
-      stranger.call(routes.removeMember, { params: { id: target as never, personId: maker.id } }),
+      stranger.call(routes.joinCommunity, { params: { id: target } }),
+      stranger.call(routes.leaveCommunity, { params: { id: target } }),
+      stranger.call(routes.listMembers, { params: { id: target } }),
+      stranger.call(routes.listRequests, { params: { id: target } }),
+      stranger.call(routes.listInvites, { params: { id: target } }),
+      stranger.call(routes.createInvite, { params: { id: target }, body: {} }),
+      stranger.call(routes.listSpaces, { params: { id: target } }),
+      stranger.call(routes.createSpace, { params: { id: target }, body: { name: 'x' } }),
+      stranger.call(routes.listGroups, { params: { id: target } }),
+      stranger.call(routes.createGroup, { params: { id: target }, body: { name: 'x' } }),
+      stranger.call(routes.removeMember, { params: { id: target, personId: maker.id } }),
       stranger.call(routes.changeMember, {
-        params: { id: target as never, personId: maker.id },
+        params: { id: target, personId: maker.id },
         body: { role: 'student' },
       }),
-      callApi(stack.url, routes.getCommunity, { params: { id: target as never } }),
-      callApi(stack.url, routes.listSpaces, { params: { id: target as never } }),
+      callApi(stack.url, routes.getCommunity, { params: { id: target } }),
+      callApi(stack.url, routes.listSpaces, { params: { id: target } }),
     ];
     for (const target of [id, unknownId])
       for (const { code } of await Promise.all(doors(target).map(problemOf)))
         expect(code).toBe('not-found');
-    const behind = stranger.call(routes.getSpace, { params: { id: space?.id as never } });
+    const behind = stranger.call(routes.getSpace, { params: { id: space?.id ?? '' } });
     expect((await problemOf(behind)).code).toBe('not-found');
     expect(
       (
         await problemOf(
-          stranger.call(routes.getCommunity, { params: { id: 'not-an-id' as never } }),
+          stranger.call(routes.getCommunity, { params: { id: 'not-an-id' } }),
         )
       ).status,
     ).toBe(404);
@@ -185,7 +185,7 @@ describe('joining', () => {
     expect(open.items.map(({ person }) => person.id)).toEqual([guest.id, other.id]);
     const [mine, theirs] = open.items;
     const answer = (who: typeof maker, at: typeof mine, what: 'accept' | 'refuse') =>
-      who.call(routes.answerRequest, { params: { id: at?.id }, body: { answer: what } });
+      who.call(routes.answerRequest, { params: { id: at?.id ?? '' }, body: { answer: what } });
     expect((await problemOf(answer(guest, mine, 'accept'))).code).toBe('not-found');
     expect(await answer(maker, mine, 'accept')).toMatchObject({ state: 'accepted' });
     expect(await answer(maker, theirs, 'refuse')).toMatchObject({ state: 'refused' });
@@ -207,7 +207,7 @@ describe('joining', () => {
     const join = () =>
       guest.call(
         routes.joinCommunity,
-        { params: { id: one?.id } },
+        { params: { id: one?.id ?? '' } },
         { headers: { 'Idempotency-Key': 'join-1' } },
       );
     const first = await join();
@@ -331,7 +331,7 @@ async function classWithStudent() {
 /** An exchange of two schools; the owner is of the first. */
 async function exchange() {
   const token = await adminToken();
-  const schools = [];
+  const schools: { id: string }[] = [];
   for (const name of ['SMA 1', 'Gymnasium']) {
     const body = { name, kind: 'school' } as const;
     schools.push(await callApi(stack.url, routes.createInstitution, { body }, { token }));

@@ -29,6 +29,9 @@ export interface BinderDeps {
   deadlineMs: number;
 }
 
+/** A file that is worked on and stored takes longer than an answer. */
+const fileDeadlineMs = 60_000;
+
 const known = new Set<Route>(Object.values(appRoutes));
 const methods = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
 
@@ -38,7 +41,7 @@ export function createBinder(deps: BinderDeps): RouteBinder {
     deps.router[methods[route.method]](route.path.replaceAll('.', '\\.'), async (req: Request, res: Response) => {
       req.routeName = route.path;
       const input = await parse(deps, route, req);
-      const answer = await withDeadline(answerOnce(deps, route, { req, input, run: () => handle(input, req, res) }), deps.deadlineMs);
+      const answer = await withDeadline(answerOnce(deps, route, { req, input, run: () => handle(input, req, res) }), route.consumes ? fileDeadlineMs : deps.deadlineMs);
       if (!res.headersSent) send(res, route, answer);
     });
   };

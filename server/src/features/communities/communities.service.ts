@@ -3,13 +3,13 @@ import type { Parsed } from '@jembatan/shared/contract/route';
 import { forbidden, notFound } from '@jembatan/shared/errors';
 import type { CommunityId } from '@jembatan/shared/ids';
 import type { Page } from '@jembatan/shared/paging';
-import { type Actor, type PersonActor, personIdOf, visitor } from '../../kernel/actor.ts';
+import { type Actor, type PersonActor, personIdOf } from '../../kernel/actor.ts';
 import { cutPage } from '../../kernel/cursor.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { nameCursor } from '../../kernel/typed-cursor.ts';
 import * as rules from '../../permissions/communities.rules.ts';
 import { slugOf } from '../../text/slug.ts';
-import type { Community, CommunityChange, NewCommunity } from './communities.repository.ts';
+import type { CommunityChange, NewCommunity } from './communities.repository.ts';
 import { accessOf, firstSpaceName, spaceRights } from './defaults.ts';
 import { type CommunityDeps, queueOf } from './deps.ts';
 import { requireAllowed } from './gates.ts';
@@ -75,12 +75,6 @@ export function createCommunitiesService(deps: CommunityDeps) {
         tx.announce('community:changed', { communityId: id }, actor.id);
       }, queueOf(id));
       return getView(actor, id);
-    },
-
-    /** A community as everybody may see it, for the page at its address; null for all others. */
-    async findPublic(id: string): Promise<Community | null> {
-      const place = await places.loadPlace(visitor, id).catch(() => null);
-      return place && rules.canReadCommunity(visitor, place) ? communities.findById(id) : null;
     },
   };
 }

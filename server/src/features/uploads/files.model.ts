@@ -1,0 +1,51 @@
+import { type Connection, type Model, Schema, type Types } from 'mongoose';
+
+/** Where a file is used; its rights are those of the place. */
+export interface FilePlaceDocument {
+  kind: 'thread' | 'avatar';
+  /** The thread, or the person. */
+  id: Types.ObjectId;
+}
+
+export interface FileDocument {
+  _id: Types.ObjectId;
+  ownerId: Types.ObjectId;
+  name: string;
+  type: string;
+  bytes: number;
+  image: { width: number; height: number } | null;
+  /** The bytes, in GridFS. */
+  blobId: Types.ObjectId;
+  places: FilePlaceDocument[];
+  /** Since when it has no place; null while it has one. */
+  unusedSince: Date | null;
+  createdAt: Date;
+}
+
+const id = { type: Schema.Types.ObjectId, required: true } as const;
+
+const place = new Schema<FilePlaceDocument>(
+  { kind: { type: String, required: true }, id },
+  { _id: false },
+);
+
+const schema = new Schema<FileDocument>(
+  {
+    ownerId: id,
+    name: { type: String, required: true },
+    type: { type: String, required: true },
+    bytes: { type: Number, required: true },
+    image: { type: Schema.Types.Mixed, default: null },
+    blobId: id,
+    places: [place],
+    unusedSince: { type: Date, default: null },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'files', versionKey: false },
+);
+schema.index({ unusedSince: 1 }, { partialFilterExpression: { unusedSince: { $type: 'date' } } });
+schema.index({ ownerId: 1, 'places.kind': 1 });
+
+export function fileModel(connection: Connection): Model<FileDocument> {
+  return connection.model<FileDocument>('File', schema);
+}

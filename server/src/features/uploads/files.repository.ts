@@ -1,0 +1,78 @@
+import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { Connection, QueryFilter } from 'mongoose';
+import { idOf } from '../../kernel/ids.ts';
+import { type FileDocument, fileModel } from './files.model.ts';
+
+/** Where a file is used: a thread, or a person whose picture it is. */
+export type FilePlace = { kind: 'thread'; id: ThreadId } | { kind: 'avatar'; id: PersonId };
+
+export interface StoredFile
+  extends Pick<FileDocument, 'name' | 'type' | 'bytes' | 'image' | 'createdAt'> {
+  id: FileId;
+  ownerId: PersonId;
+  blobId: string;
+  places: FilePlace[];
+}
+
+export type NewFile = Omit<StoredFile, 'id' | 'places'>;
+export type FilesRepository = ReturnType<typeof createFilesRepository>;
+
+function toFile({
+  _id,
+  ownerId,
+  blobId,
+  places,
+  unusedSince: _since,
+  ...rest
+}: FileDocument): StoredFile {
+  return {
+    ...rest,
+    id: idOf(_id),
+    ownerId: idOf(ownerId),
+    blobId: blobId.toString(),
+    places: places.map(toPlace),
+  };
+}
+
+function toPlace({ kind, id }: FileDocument['places'][number]): FilePlace {
+  return kind === 'thread' ? { kind, id: idOf(id) } : { kind, id: idOf(id) };
+}
+
+const placeless = { places: { $size: 0 } } as const;
+
+export function createFilesRepository(connection: Connection) {
+  const Files = fileModel(connection);
+  const orNull = (doc: FileDocument | null) => (doc ? toFile(doc) : null);
+
+  return {
+    async insert(file: NewFile): Promise<StoredFile> {
+      const [doc] = await Files.insertMany([{ ...file, places: [], unusedSince: file.createdAt }]);
+      if (!doc) throw new Error('nothing was inserted');
+      return toFile(doc.toObject());
+    },
+    find: async (id: string) => orNull(await Files.findById(id).lean()),
+    /** Gives the owner's files a place; those of others are left alone. */
+    async bind(ownerId: PersonId, ids: readonly FileId[], place: FilePlace): Promise<void> {
+      await Files.updateMany(
+        { _id: { $in: ids }, ownerId },
+        { $addToSet: { places: place }, $set: { unusedSince: null } },
+      );
+    },
+    /** Former pictures of a person lose their place. */
+    async releaseAvatars(ownerId: PersonId, except: FileId | null, now: Date): Promise<void> {
+      const others = except ? { _id: { $ne: except } } : {};
+      const former = { ownerId, 'places.kind': 'avatar', ...others };
+      const found = await Files.find(former as QueryFilter<FileDocument>).lean();
+      const ids = found.map(({ _id }) => _id);
+      if (ids.length === 0) return;
+      await Files.updateMany({ _id: { $in: ids } }, { $pull: { places: { kind: 'avatar' } } });
+      await Files.updateMany({ _id: { $in: ids }, ...placeless }, { $set: { unusedSince: now } });
+    },
+    /** Takes one file that nobody used since then out of the list; null when there is none. */
+    takeUnused: async (before: Date) =>
+      orNull(await Files.findOneAndDelete({ unusedSince: { $lt: before }, ...placeless }).lean()),
+    async createIndexes() {
+      await Files.createIndexes();
+    },
+  };
+}

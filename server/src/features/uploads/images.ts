@@ -1,0 +1,75 @@
+import { rename } from 'node:fs/promises';
+import { AppError } from '@jembatan/shared/errors';
+import { limits } from '@jembatan/shared/limits';
+import sharp from 'sharp';
+
+/** Formats a picture is stored in, by what it comes in. */
+const storedAs = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'webp',
+  'image/tiff': 'png',
+} as const;
+
+type PictureType = keyof typeof storedAs;
+
+/** Pictures that hold places and cannot be read here are not taken at all. */
+const refused = new Set(['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
+
+/** Longest side of a stored picture, in pixels. */
+const longestSide = 4_096;
+
+export interface Picture {
+  type: `image/${(typeof storedAs)[PictureType]}`;
+  width: number;
+  height: number;
+}
+
+export function isPicture(type: string): type is PictureType {
+  if (refused.has(type)) throw new AppError('unsupported-media', { type });
+  return Object.hasOwn(storedAs, type);
+}
+
+/**
+ * Writes the picture anew in its place: upright, without what cameras write
+ * beside it, no larger than needed. What is too large says so before anything
+ * is decoded; what is no picture is `unsupported-media`.
+ */
+export async function rewritePicture(path: string, type: PictureType): Promise<Picture> {
+  await requireReasonable(path);
+  const format = storedAs[type];
+  const rewritten = `${path}.new`;
+  try {
+    const { width, height, pageHeight } = await sharp(path, {
+      animated: format === 'gif' || format === 'webp',
+      limitInputPixels: limits.imagePixels,
+      sequentialRead: true,
+    })
+      .autoOrient()
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+      .toFormat(format)
+      .toFile(rewritten);
+    await rename(rewritten, path);
+    return { type: `image/${format}`, width, height: pageHeight ?? height };
+  } catch (cause) {
+    throw new AppError('unsupported-media', { type }, { cause });
+  }
+}
+
+/** Reads the header only. */
+async function requireReasonable(path: string): Promise<void> {
+  const { width, height, pages = 1, pageHeight } = await readHeader(path);
+  const tooMany = pages > limits.imageFrames;
+  if (tooMany || width * (pageHeight ?? height) * pages > limits.imagePixels)
+    throw new AppError('too-large', { what: tooMany ? 'frames' : 'pixels' });
+}
+
+async function readHeader(path: string) {
+  try {
+    return await sharp(path, { limitInputPixels: false, pages: 1 }).metadata();
+  } catch (cause) {
+    throw new AppError('unsupported-media', {}, { cause });
+  }
+}

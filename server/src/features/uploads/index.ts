@@ -1,0 +1,67 @@
+import type { FileId, PersonId } from '@jembatan/shared/ids';
+import { uploadRoutes } from '@jembatan/shared/uploads.contract';
+import type { Router } from 'express';
+import type { Connection } from 'mongoose';
+import type { Authenticate } from '../../http/authenticate.ts';
+import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { EventBus } from '../../kernel/domain-events.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Transact } from '../../kernel/transactions.ts';
+import type { CreateLimiter } from '../../platform/limiter.ts';
+import { createBlobStore } from './blobs.store.ts';
+import { createFilesRepository } from './files.repository.ts';
+import { createReceiver } from './receive.ts';
+import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
+import { type FilePageDeps, mountFiles, mountUploads } from './uploads.routes.ts';
+import { createUploadsService } from './uploads.service.ts';
+
+export type { StoredFile } from './files.repository.ts';
+
+export interface UploadsFeatureDeps extends Omit<FileAccessDeps, 'files'> {
+  connection: Connection;
+  transact: Transact;
+  clock: Clock;
+  logger: Logger;
+  bus: EventBus;
+  createLimiter: CreateLimiter;
+  /** The file that is the person's picture now. */
+  avatarOf: (personId: PersonId) => Promise<FileId | null>;
+}
+
+/** A file that was never used is kept this long. */
+const unusedMs = 24 * 3_600_000;
+const sweepMs = 10 * 60_000;
+
+/** Files: accepted, checked, stored, served by the rights of the places they are used in. */
+export function createUploads(deps: UploadsFeatureDeps) {
+  const files = createFilesRepository(deps.connection);
+  const blobs = createBlobStore(deps.connection);
+  const service = createUploadsService({ ...deps, files, blobs });
+  const { getReadableFile } = createFileAccess({ ...deps, files });
+  const limiter = deps.createLimiter({ name: 'uploads', points: 100, seconds: 600 });
+  deps.bus.on('person:changed', async ({ facts: { personId } }) => {
+    await service.releaseAvatars(personId, await deps.avatarOf(personId));
+  });
+
+  function sweep(): void {
+    service.sweep(new Date(deps.clock.now().getTime() - unusedMs)).catch((err: unknown) => {
+      deps.logger.warn({ err }, 'unused files stay until the next sweep');
+    });
+  }
+  const timer = setInterval(sweep, sweepMs);
+  timer.unref();
+
+  return {
+    service,
+    getReadableFile,
+    /** Before the API's routes: takes the bytes in. */
+    mountReceiver: (api: Router, authenticate: Authenticate) =>
+      void api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter })),
+    mount: (router: RouteBinder) => mountUploads(router, { service, blobs, getReadableFile }),
+    mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
+      mountFiles(root, { blobs, getReadableFile, actorOf }),
+    createIndexes: files.createIndexes,
+    stop: () => clearInterval(timer),
+  };
+}

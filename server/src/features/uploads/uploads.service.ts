@@ -1,0 +1,91 @@
+import { stat } from 'node:fs/promises';
+import { AppError, notFound } from '@jembatan/shared/errors';
+import { type FileId, fileId, type PersonId, type ThreadId } from '@jembatan/shared/ids';
+import type { FileView } from '@jembatan/shared/uploads.contract';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { KeyedQueue } from '../../kernel/keyed-queue.ts';
+import type { Transact } from '../../kernel/transactions.ts';
+import { canUseAsAvatar } from '../../permissions/uploads.rules.ts';
+import type { BlobStore } from './blobs.store.ts';
+import { cleanFileName } from './file-names.ts';
+import { typeOfBytes } from './file-types.ts';
+import type { FilesRepository } from './files.repository.ts';
+import { isPicture, rewritePicture } from './images.ts';
+import { toFileView } from './uploads.views.ts';
+
+export interface UploadsDeps {
+  files: FilesRepository;
+  blobs: BlobStore;
+  transact: Transact;
+  clock: Clock;
+}
+
+/** What arrived, on disk. */
+export interface Arrival {
+  path: string;
+  /** As the sender named it. */
+  name: string;
+}
+
+/** Files: stored, given a place, thrown away when nobody wants them. */
+export function createUploadsService({ files, blobs, transact, clock }: UploadsDeps) {
+  const pictures = new KeyedQueue();
+
+  /** Pictures are worked on one after another: their memory is that of one. */
+  async function inspect(path: string) {
+    const type = await typeOfBytes(path);
+    if (!isPicture(type)) return { type, image: null };
+    const picture = await pictures.run('one', () => rewritePicture(path, type));
+    const { width, height } = picture;
+    return { type: picture.type, image: { width, height } };
+  }
+
+  async function store(actor: PersonActor, { path, name }: Arrival): Promise<FileView> {
+    const kind = await inspect(path);
+    const { size: bytes } = await stat(path);
+    const blobId = await blobs.put(path);
+    const fresh = { ...kind, bytes, blobId, name: cleanFileName(name), ownerId: actor.id };
+    try {
+      return await transact(async () =>
+        toFileView(await files.insert({ ...fresh, createdAt: clock.now() })),
+      );
+    } catch (error) {
+      await blobs.remove(blobId);
+      throw error;
+    }
+  }
+
+  return {
+    store,
+
+    /** Gives files the rights of a thread, inside the transaction of the post that shows them. */
+    bindToThread: (actor: PersonActor, ids: readonly FileId[], threadId: ThreadId) =>
+      files.bind(actor.id, ids, { kind: 'thread', id: threadId }),
+
+    /** Throws `not-found` unless the actor uploaded the file, `invalid` unless it is a picture. */
+    async bindAvatar(actor: PersonActor, id: string): Promise<void> {
+      const file = await files.find(id);
+      const own = file && canUseAsAvatar(actor, { ownerId: file.ownerId, throughPlace: false });
+      if (!own) throw notFound('file');
+      if (!file.image)
+        throw new AppError('invalid', { issues: [{ path: 'avatarFileId', code: 'custom' }] });
+      await files.bind(actor.id, [fileId.parse(id)], { kind: 'avatar', id: actor.id });
+    },
+
+    releaseAvatars: (personId: PersonId, except: FileId | null) =>
+      files.releaseAvatars(personId, except, clock.now()),
+
+    /** Throws away what has had no place since then. */
+    async sweep(before: Date): Promise<number> {
+      let count = 0;
+      for (let file = await files.takeUnused(before); file; count += 1) {
+        await blobs.remove(file.blobId);
+        file = await files.takeUnused(before);
+      }
+      return count;
+    },
+  };
+}
+
+export type UploadsService = ReturnType<typeof createUploadsService>;
