@@ -20,8 +20,11 @@ export const searchRoutes = {
   search: route({
     method: 'GET',
     path: '/search',
-    summary: 'Posts or people in every language; only what the reader may see is found and counted.',
-    query: z.extend(pageQuery, {
+    summary:
+      'Posts or people in every language; only what the reader may see is found and counted.',
+    // Strict: `tag[$ne]=` is no filter to be ignored but a mistake, or worse.
+    query: z.strictObject({
+      ...pageQuery.shape,
       q: z.string().check(z.maxLength(10_000)),
       in: z._default(z.optional(z.enum(['posts', 'people'])), 'posts'),
       communityId: z.optional(communityId),
