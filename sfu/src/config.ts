@@ -17,7 +17,7 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const origin = z
   .url({ protocol: /^https?$/ })
   .refine(
-    (url) => new URL(url).origin === url.replace(/\/$/, ''),
+    (url) => URL.canParse(url) && new URL(url).origin === url.replace(/\/$/, ''),
     'must be an origin without a path',
   );
 /** An address or host name that a browser can be told: nobody can connect to the wildcard. */

@@ -28,6 +28,7 @@ for i, key in ipairs(KEYS) do
     moved[#moved + 1] = i
   elseif not node or theirs < epoch then
     redis.call('HSET', key, 'node', ARGV[1], 'epoch', epoch)
+    redis.call('EXPIRE', key, 604800)
   end
 end
 return moved`;

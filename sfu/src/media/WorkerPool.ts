@@ -44,7 +44,10 @@ export class WorkerPool implements RouterSource {
       await pool.#learnCapabilities();
     } catch (err) {
       pool.close();
-      throw err;
+      throw new Error(
+        `media workers cannot be started (MEDIASOUP_WORKER_BIN, MEDIA_PORT): ${String(err)}`,
+        { cause: err },
+      );
     }
     return pool;
   }
