@@ -3,9 +3,11 @@ import { auth } from './auth/index.ts';
 import { communities } from './communities/index.ts';
 import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
+import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { people } from './people/index.ts';
 import { rooms } from './rooms/index.ts';
+import { search } from './search/index.ts';
 import { sessions } from './sessions/index.ts';
 import { threads } from './threads/index.ts';
 
@@ -18,4 +20,8 @@ export const features: readonly Feature[] = [
   notifications,
   sessions,
   rooms,
+  communities,
+  threads,
+  search,
+  moderation,
 ];
