@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { pageBench } from './page.bench.ts';
 import { replyBench } from './reply.bench.ts';
+import { socketsBench } from './sockets.bench.ts';
 import { type Line, toTable, writeResults } from './support/report.ts';
 import { createWorld, type World } from './support/world.ts';
 
 /** Every benchmark by its name: `npm run bench -- reply` runs one. */
-const benches: Record<string, (world: World) => Promise<Line[]>> = { reply: replyBench, page: pageBench };
+const benches: Record<string, (world: World) => Promise<Line[]>> = { reply: replyBench, page: pageBench, sockets: socketsBench };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));

@@ -50,7 +50,7 @@ export async function createWorld(): Promise<World> {
   async function run(file: string, portName: string, environment: Record<string, string> = {}): Promise<RunningProgram> {
     const [port, inspectorPort] = [await freePort(), await freePort()];
     const env = { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...addresses, [portName]: String(port), ...environment };
-    const program: Program = await group.start({ name: file, command: parts.node, args: [`--inspect=127.0.0.1:${inspectorPort}`, join(root, file)], env, cwd: root, logFile: join(folder, `${file.replaceAll('/', '-')}-${port}.log`) });
+    const program: Program = await group.start({ name: `${file} ${port}`, command: parts.node, args: [`--inspect=127.0.0.1:${inspectorPort}`, join(root, file)], env, cwd: root, logFile: join(folder, `${file.replaceAll('/', '-')}-${port}.log`) });
     const url = `http://127.0.0.1:${port}`;
     await answering(`${url}/healthz`);
     return { url, port, pid: program.pid, inspectorPort, stop: () => program.stop() };
