@@ -52,8 +52,19 @@ const sameScript: Record<string, string> = {
   Kana: 'Jpan',
 };
 
+/** Asking ICU is slow, and the tags in use are few. */
+const known = new Map<string, string | undefined>();
+const maxKnown = 1_000;
+
 /** The script a language is usually written in, by ICU; undefined for a malformed tag. */
 export function scriptOfLanguage(tag: string): string | undefined {
+  if (known.has(tag)) return known.get(tag);
+  const script = askIcu(tag);
+  if (known.size < maxKnown) known.set(tag, script);
+  return script;
+}
+
+function askIcu(tag: string): string | undefined {
   try {
     const { script } = new Intl.Locale(tag).maximize();
     return script && (sameScript[script] ?? script);
