@@ -47,7 +47,13 @@ export function normalRule(text: string): string {
   const values = new Map(parts.map(([name = '', value = '']) => [name, value]));
   const allowed = allowedParts[values.get('FREQ') ?? ''] ?? [];
   const fits = parts.every(([name = '', value]) => allowed.includes(name) && Boolean(value));
-  if (!fits || !numbersFit(values) || !weekdaysFit(values) || !isReadable(rule))
+  if (
+    !fits ||
+    !numbersFit(values) ||
+    !weekdaysFit(values) ||
+    !daysExist(values) ||
+    !isReadable(rule)
+  )
     throw invalidRule();
   return rule;
 }
@@ -98,6 +104,17 @@ function weekdaysFit(values: ReadonlyMap<string, string>): boolean {
   const shape = counted ? /^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$/ : /^(MO|TU|WE|TH|FR|SA|SU)$/;
   const days = [...(values.get('BYDAY')?.split(',') ?? []), values.get('WKST') ?? 'MO'];
   return days.every((day) => shape.test(day));
+}
+
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 30 February is not a day of any year. */
+function daysExist(values: ReadonlyMap<string, string>): boolean {
+  const days = values.get('BYMONTHDAY')?.split(',').map(Number);
+  const months = values.get('BYMONTH')?.split(',').map(Number);
+  if (!days || !months) return true;
+  const longest = Math.max(...months.map((month) => longestMonths[month - 1] ?? 0));
+  return days.some((day) => Math.abs(day) <= longest);
 }
 
 function isDate(until: string): boolean {

@@ -33,7 +33,7 @@ export function createSeriesRepository(connection: Connection) {
     newId: (): SeriesId => idOf(new Types.ObjectId()),
     async insert(series: Series): Promise<Series> {
       const { id: _id, ...rest } = series;
-      await Rows.insertMany([{ ...rest, _id }], { lean: true });
+      await Rows.insertMany([{ ...rest, _id }]);
       return series;
     },
     async find(id: string): Promise<Series | null> {

@@ -79,7 +79,7 @@ export function createSessionsRepository(connection: Connection) {
 
     async insert(session: Session): Promise<Session> {
       const { id: _id, ...rest } = session;
-      await Sessions.insertMany([{ ...rest, _id }], { lean: true });
+      await Sessions.insertMany([{ ...rest, _id }]);
       return session;
     },
     find: async (id: string) => orNull(await Sessions.findById(id).lean()),

@@ -42,7 +42,7 @@ export function createStaysRepository(connection: Connection) {
     /** False when it was known already, whether it has ended meanwhile or not. */
     async begin(stay: Omit<Stay, 'leftAt'>): Promise<boolean> {
       try {
-        await Stays.insertMany([{ ...stay, leftAt: null, open: true }], { lean: true });
+        await Stays.insertMany([{ ...stay, leftAt: null, open: true }]);
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
