@@ -26,6 +26,8 @@ export async function speakIntoMicrophones(): Promise<Voice> {
   return {
     args: [
       `--use-file-for-fake-audio-capture=${file}`,
+      // Few pictures a second: each page encodes three sizes, and tests share two cores.
+      '--use-fake-device-for-media-stream=fps=8',
       '--autoplay-policy=no-user-gesture-required',
     ],
     async [Symbol.asyncDispose]() {
@@ -64,16 +66,25 @@ export interface Travelled {
 export function travelled(page: Page): Promise<Travelled> {
   return page.evaluate(async () => {
     const connections: RTCPeerConnection[] = Reflect.get(globalThis, 'testConnections') ?? [];
-    const sum = { framesDecoded: 0, framesSent: 0, audioBytesReceived: 0, audioBytesSent: 0, soundHeard: 0 };
+    const sum = {
+      framesDecoded: 0,
+      framesSent: 0,
+      audioBytesReceived: 0,
+      audioBytesSent: 0,
+      soundHeard: 0,
+    };
     for (const connection of connections) {
       for (const entry of (await connection.getStats()).values()) {
-        if (entry.type === 'inbound-rtp' && entry.kind === 'video') sum.framesDecoded += entry.framesDecoded ?? 0;
-        if (entry.type === 'outbound-rtp' && entry.kind === 'video') sum.framesSent += entry.framesSent ?? 0;
+        if (entry.type === 'inbound-rtp' && entry.kind === 'video')
+          sum.framesDecoded += entry.framesDecoded ?? 0;
+        if (entry.type === 'outbound-rtp' && entry.kind === 'video')
+          sum.framesSent += entry.framesSent ?? 0;
         if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
           sum.audioBytesReceived += entry.bytesReceived ?? 0;
           sum.soundHeard += entry.totalAudioEnergy ?? 0;
         }
-        if (entry.type === 'outbound-rtp' && entry.kind === 'audio') sum.audioBytesSent += entry.bytesSent ?? 0;
+        if (entry.type === 'outbound-rtp' && entry.kind === 'audio')
+          sum.audioBytesSent += entry.bytesSent ?? 0;
       }
     }
     return sum;

@@ -107,20 +107,22 @@ export function Controls({ side, onSide, onMore }: ControlsProps) {
   const { call } = useRoom();
   const unread = useUnreadChat(side === 'chat');
   return (
-    <div class="controls" role="toolbar" aria-label={t('controls')}>
-      <SourceControl source="microphone" />
-      <SourceControl source="camera" />
-      <ScreenControl />
-      <HandControl />
-      <Control
-        icon="forums"
-        words={t('chat')}
-        pressed={side === 'chat'}
-        badge={unread}
-        onPress={() => onSide('chat')}
-      />
-      <Control icon="settings" words={t('more')} onPress={onMore} />
-      <Control icon="leave" words={t('leave')} look="harm" onPress={() => call.leave()} />
-    </div>
+    <footer>
+      <div class="controls" role="group" aria-label={t('controls')}>
+        <SourceControl source="microphone" />
+        <SourceControl source="camera" />
+        <ScreenControl />
+        <HandControl />
+        <Control
+          icon="forums"
+          words={t('chat')}
+          pressed={side === 'chat'}
+          badge={unread}
+          onPress={() => onSide('chat')}
+        />
+        <Control icon="settings" words={t('more')} onPress={onMore} />
+        <Control icon="leave" words={t('leave')} look="harm" onPress={() => call.leave()} />
+      </div>
+    </footer>
   );
 }
