@@ -16,8 +16,8 @@ export function CommunityCard({ community }: { community: CommunityView }) {
   return (
     <a class="card community-card" href={communityAddress(community)}>
       <span class="row-between">
-        <strong class="grow community-name" dir="auto">
-          {community.name}
+        <strong class="grow community-name">
+          <bdi>{community.name}</bdi>
         </strong>
         {community.unread > 0 && (
           <Pill look="count">

@@ -10,31 +10,25 @@ import type { CommunityFields } from './community-form.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 
 interface ChoicesProps<K extends string> {
-  /** Name of the question; its words are `form.<name>` and `<name>.<option>`. */
-  readonly name: 'kind' | 'reading' | 'joining';
-  readonly options: readonly K[];
+  readonly name: string;
+  readonly question: string;
+  readonly options: readonly { readonly key: K; readonly label: string; readonly hint: string }[];
   readonly value: K;
   readonly onChange: (value: K) => void;
 }
 
 /** One plainly worded question with its answers below each other. */
-function Choices<K extends string>({ name, options, value, onChange }: ChoicesProps<K>) {
-  const t = useText('communities');
+function Choices<K extends string>({ name, question, options, value, onChange }: ChoicesProps<K>) {
   return (
     <fieldset class="fieldset">
-      <legend>{t(`form.${name}`)}</legend>
-      {options.map((option) => (
-        <label key={option} class="choice">
-          <input
-            type="radio"
-            name={name}
-            checked={option === value}
-            onChange={() => onChange(option)}
-          />
+      <legend>{question}</legend>
+      {options.map(({ key, label, hint }) => (
+        <label key={key} class="choice">
+          <input type="radio" name={name} checked={key === value} onChange={() => onChange(key)} />
           <span>
-            <strong>{t(`${name}.${option}`)}</strong>
+            <strong>{label}</strong>
             <br />
-            <span class="small soft">{t(`${name}Hint.${option}`)}</span>
+            <span class="small soft">{hint}</span>
           </span>
         </label>
       ))}
@@ -64,7 +58,19 @@ export function CommunityForm({
   const t = useText('communities');
   const [fields, setFields] = useState(start);
   const set = (part: Partial<CommunityFields>) => setFields((old) => ({ ...old, ...part }));
-  const kinds = communityKind.options.filter((kind) => kind !== 'study-group');
+  const kinds = communityKind.options
+    .filter((key) => key !== 'study-group')
+    .map((key) => ({ key, label: t(`kind.${key}`), hint: t(`kindHint.${key}`) }));
+  const readers = reading.options.map((key) => ({
+    key,
+    label: t(`reading.${key}`),
+    hint: t(`readingHint.${key}`),
+  }));
+  const joiners = joining.options.map((key) => ({
+    key,
+    label: t(`joining.${key}`),
+    hint: t(`joiningHint.${key}`),
+  }));
   return (
     <form
       class="stack community-form"
@@ -85,6 +91,7 @@ export function CommunityForm({
       {withKind && (
         <Choices
           name="kind"
+          question={t('form.kind')}
           options={kinds}
           value={fields.kind}
           onChange={(kind) => set({ kind })}
@@ -99,13 +106,15 @@ export function CommunityForm({
       />
       <Choices
         name="reading"
-        options={reading.options}
+        question={t('form.reading')}
+        options={readers}
         value={fields.reading}
         onChange={(value) => set({ reading: value })}
       />
       <Choices
         name="joining"
-        options={joining.options}
+        question={t('form.joining')}
+        options={joiners}
         value={fields.joining}
         onChange={(value) => set({ joining: value })}
       />

@@ -9,6 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { CommunityTrail } from './CommunityTrail.tsx';
 import { GroupList } from './GroupList.tsx';
 import { JoinBox } from './JoinBox.tsx';
+import { LeaveButton } from './LeaveButton.tsx';
 import { PlaceLinks } from './PlaceLinks.tsx';
 import { SpaceList } from './SpaceList.tsx';
 import { useCommunity } from './use-community.ts';
@@ -46,18 +47,23 @@ function Community({
   return (
     <Page
       title={community.name}
-      lead={<About community={community} />}
+      lead={
+        <>
+          {community.parentId && <CommunityTrail id={community.parentId} />}
+          <About community={community} />
+        </>
+      }
       context={community.can.read && <Slot name="people-here" props={{ topic }} />}
     >
       <div class="stack-wide">
         <div class="stack">
-          {community.parentId && <CommunityTrail id={community.parentId} />}
           <JoinBox community={community} onChanged={onChanged} />
           {community.can.read && <Slot name="now-strip" props={{ communityId: community.id }} />}
-          <PlaceLinks community={community} current="about" onChanged={onChanged} />
+          <PlaceLinks community={community} current="about" />
         </div>
         {community.can.read && <SpaceList community={community} />}
         {community.can.read && !community.parentId && <GroupList community={community} />}
+        {community.can.leave && <LeaveButton community={community} />}
       </div>
     </Page>
   );

@@ -165,9 +165,11 @@ export function InvitationsPage({ params }: PageProps) {
     <Loaded page resource={community}>
       {(view) =>
         view.can.invite ? (
-          <Page title={t('invites.title', { community: view.name })}>
+          <Page
+            title={t('invites.title', { community: view.name })}
+            lead={<CommunityTrail id={view.id} />}
+          >
             <div class="stack">
-              <CommunityTrail id={view.id} />
               <PlaceLinks community={view} current="invitations" />
               <Invitations community={view} />
             </div>

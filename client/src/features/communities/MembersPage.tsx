@@ -129,9 +129,11 @@ export function MembersPage({ params }: PageProps) {
     <Loaded page resource={community}>
       {(view) =>
         view.can.seeMembers ? (
-          <Page title={t('member.title', { community: view.name })}>
+          <Page
+            title={t('member.title', { community: view.name })}
+            lead={<CommunityTrail id={view.id} />}
+          >
             <div class="stack">
-              <CommunityTrail id={view.id} />
               <PlaceLinks community={view} current="members" />
               {view.can.invite && (
                 <div>

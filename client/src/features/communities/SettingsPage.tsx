@@ -32,9 +32,11 @@ export function SettingsPage({ params }: PageProps) {
     <Loaded page resource={community}>
       {(view) =>
         view.can.manage ? (
-          <Page title={t('settings.title', { community: view.name })}>
+          <Page
+            title={t('settings.title', { community: view.name })}
+            lead={<CommunityTrail id={view.id} />}
+          >
             <div class="stack">
-              <CommunityTrail id={view.id} />
               <PlaceLinks community={view} current="settings" />
               <CommunityForm
                 withKind={!view.parentId}

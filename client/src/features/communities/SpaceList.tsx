@@ -21,8 +21,8 @@ function SpaceRow({ space }: { space: SpaceView }) {
   return (
     <a class="list-row" href={`/spaces/${space.id}/${encodeURIComponent(space.slug)}`}>
       <span class="grow stack-tight">
-        <span class={space.unread > 0 ? 'space-name space-unread' : 'space-name'} dir="auto">
-          {space.name}
+        <span class={space.unread > 0 ? 'space-name space-unread' : 'space-name'}>
+          <bdi>{space.name}</bdi>
         </span>
         {space.description && (
           <span class="small soft" dir="auto">

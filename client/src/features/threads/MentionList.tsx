@@ -18,7 +18,7 @@ export function MentionList({ id, people, active, onChoose }: MentionListProps) 
         <div
           key={person.id}
           id={`${id}-${index}`}
-          class="mention"
+          class="mention-option"
           role="option"
           tabIndex={-1}
           aria-selected={index === active}

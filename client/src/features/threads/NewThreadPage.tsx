@@ -108,6 +108,12 @@ function NewThread({ space }: { space: SpaceView }) {
           }}
         />
         <KindChoice space={space} kind={kind} onChange={setKind} />
+        <Field
+          label={t('new.tags')}
+          hint={t('new.tagsHint')}
+          value={tags.text}
+          onInput={(event) => tags.change(event.currentTarget.value)}
+        />
         <Composer
           draft={body}
           label={t('new.body')}
@@ -115,12 +121,6 @@ function NewThread({ space }: { space: SpaceView }) {
           scope={{ communityId: space.communityId, inSight: [] }}
           busy={create.busy}
           onSend={send}
-        />
-        <Field
-          label={t('new.tags')}
-          hint={t('new.tagsHint')}
-          value={tags.text}
-          onInput={(event) => tags.change(event.currentTarget.value)}
         />
         <ErrorNote error={create.error} />
         {create.error?.code === 'idempotency-mismatch' && (

@@ -77,17 +77,23 @@ function Lead({ thread, state, scroll }: LeadProps) {
   const [jumping, setJumping] = useState(false);
   const view = state.thread;
   return (
-    <div class="row">
-      <span class="small soft">{t('posts.count', { count: view.postCount })}</span>
-      <ThreadMarks thread={view} />
-      <span class="grow" />
-      {view.lastNumber > longThread && (
-        <Button class="timeline-open" look="quiet" onClick={() => setJumping(true)}>
-          {t('timeline.open', { total: view.lastNumber })}
-        </Button>
-      )}
-      <WatchMenu thread={view} onChanged={(changed) => thread.acceptThread(changed)} />
-      <ThreadMenu thread={view} onChanged={(changed) => thread.acceptThread(changed)} />
+    <div class="stack-tight">
+      <div class="row-between">
+        <Trail view={view} />
+        <div class="thread-tools">
+          {view.lastNumber > longThread && (
+            <Button class="timeline-open" look="quiet" onClick={() => setJumping(true)}>
+              {t('timeline.open', { total: view.lastNumber })}
+            </Button>
+          )}
+          <WatchMenu thread={view} onChanged={(changed) => thread.acceptThread(changed)} />
+          <ThreadMenu thread={view} onChanged={(changed) => thread.acceptThread(changed)} />
+        </div>
+      </div>
+      <div class="row">
+        <span class="small soft">{t('posts.count', { count: view.postCount })}</span>
+        <ThreadMarks thread={view} />
+      </div>
       <Dialog open={jumping} title={t('timeline.label')} onClose={() => setJumping(false)}>
         <Timeline
           thread={thread}
@@ -198,7 +204,6 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
       context={context}
     >
       <div class="stack">
-        <Trail view={view} />
         <Slot name="now-strip" props={{ communityId: view.communityId }} />
         <ErrorNote error={thread.error.value} />
         <ThreadPosts {...{ thread, state, desk, actions, scroll, watchEnd }} />

@@ -85,19 +85,21 @@ function Space({ id }: { id: SpaceId }) {
         <Page
           title={view.name}
           lead={
-            <div class="row-between">
+            <>
+              <div class="row-between">
+                <CommunityName space={view} />
+                <NewThreadLink space={view} />
+              </div>
               {view.description && (
-                <p class="soft grow" dir="auto">
+                <p class="soft" dir="auto">
                   {view.description}
                 </p>
               )}
-              <NewThreadLink space={view} />
-            </div>
+            </>
           }
           context={<Slot name="people-here" props={{ topic: `community:${view.communityId}` }} />}
         >
           <div class="stack">
-            <CommunityName space={view} />
             <Slot name="now-strip" props={{ communityId: view.communityId }} />
             <Threads space={view} />
           </div>

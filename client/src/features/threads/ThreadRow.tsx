@@ -13,8 +13,10 @@ export function ThreadRow({ thread }: { thread: ThreadView }) {
     <article class={unread > 0 ? 'thread-row thread-row-unread' : 'thread-row'}>
       <Avatar person={thread.author} />
       <div class="stack-tight grow">
-        <h2 class="thread-title" dir="auto">
-          <a href={`/t/${thread.id}/${thread.slug}`}>{thread.title}</a>
+        <h2 class="thread-title">
+          <a href={`/t/${thread.id}/${encodeURIComponent(thread.slug)}`}>
+            <bdi>{thread.title}</bdi>
+          </a>
         </h2>
         <p class="small soft thread-facts">
           <Name person={thread.author} />
