@@ -196,7 +196,7 @@ const layer = z.int().check(z.gte(0), z.lte(7));
 export const roomRequests = [
   request('join', 'Enter the room, or its lobby. Again on the same socket: the same seat.', {
     input: z.object({
-      /** A fresh ticket for a socket that was opened earlier than 60 s ago. */
+      /** A fresh ticket: for a socket opened more than 60 s ago, or to renew role and rights on a taken seat. */
       ticket: z.exactOptional(z.string().check(z.maxLength(4096))),
       rtpCapabilities,
       /** Make both transports and answer with them. */

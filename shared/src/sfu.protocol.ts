@@ -16,7 +16,8 @@ export const sfuEvents = roomEvents;
 /**
  * A refused connection arrives as `connect_error` with this in `error.data`:
  * the code says whether to ask for a new ticket (`ticket-expired`,
- * `ticket-invalid`, `seat-gone`, `room-moved`) or to go back (`banned`).
+ * `ticket-invalid`, `seat-gone`, `room-moved`), to go back (`banned`), or to try
+ * the same again (`unavailable`).
  */
 export interface RtcConnectError {
   readonly code: string;

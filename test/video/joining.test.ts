@@ -107,4 +107,26 @@ describe('joining a room', () => {
       other.join({ ticket: sfu.issueTicket({ ...claims, sub: newId() }) }),
     ).rejects.toThrow('ticket-invalid');
   });
+
+  test('a fresh ticket on a taken seat renews role and rights; what is no longer allowed ends', async () => {
+    const claims = { room: newId(), sub: newId(), device: 'phone' };
+    const witness = await sfu.client({ room: claims.room });
+    await witness.enter();
+    const listener = await sfu.client({ ...claims, role: 'listener', can: ['enter'] });
+    const joined = await listener.enter();
+    await expect(listener.produce(joined, 'camera')).rejects.toThrow('forbidden');
+
+    const ticket = sfu.issueTicket({ ...claims, role: 'cohost' });
+    const promoted = await listener.enter({ ticket });
+    expect(promoted).toMatchObject({ resumed: true, self: { id: joined.self.id, role: 'cohost' } });
+    const camera = await listener.produce(promoted, 'camera');
+    await witness.event('peer:changed', (peer) => peer.role === 'cohost');
+    await expect(listener.join({ ticket })).rejects.toThrow('ticket-spent');
+
+    await listener.enter({
+      ticket: sfu.issueTicket({ ...claims, role: 'listener', can: ['enter'] }),
+    });
+    await witness.event('producer:closed', (producer) => producer.id === camera.producerId);
+    await expect(listener.produce(promoted, 'camera')).rejects.toThrow('forbidden');
+  });
 });

@@ -7,7 +7,7 @@ import type {
   Source,
 } from '@jembatan/shared/rooms.contract';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
-import { type Identity, seatKey } from './identity.ts';
+import { type Identity, rightFor, seatKey } from './identity.ts';
 import { PeerMedia, type PeerMediaHome } from './PeerMedia.ts';
 
 /** What a moderator did to this peer; `by` null is the hub. */
@@ -79,11 +79,13 @@ export class Peer {
     return this.#hand;
   }
 
-  /** A new ticket for the same seat may change role, rights and name. */
+  /** A new ticket for the same seat may change role, rights and name; what is no longer allowed ends. */
   identify(identity: Identity): void {
-    const before = JSON.stringify(this.view());
+    const before = JSON.stringify(this.selfView());
     this.#identity = identity;
-    if (JSON.stringify(this.view()) !== before) this.events.emit('changed');
+    for (const source of this.media.sources.list())
+      if (!identity.can.includes(rightFor[source.source])) source.close('stopped-by-moderator');
+    if (JSON.stringify(this.selfView()) !== before) this.events.emit('changed');
   }
 
   raiseHand(order: number): void {

@@ -78,11 +78,14 @@ export class RoomRegistry {
     const { logger, ...options } = this.#options;
     const room = new Room({ id, epoch, ...options });
     this.#rooms.set(id, room);
-    logger.info({ room: id, epoch }, 'room opened');
+    const log = logger.child({ room: id, epoch });
+    log.info({}, 'room opened');
     this.events.emit('opened', room);
+    room.events.on('peerJoined', (peer) => log.info({ peer: peer.id }, 'peer joined'));
+    room.events.on('peerLeft', (peer, reason) => log.info({ peer: peer.id, reason }, 'peer left'));
     room.events.on('closed', (reason) => {
       if (this.#rooms.get(id) === room) this.#rooms.delete(id);
-      logger.info({ room: id, epoch, reason }, 'room closed');
+      log.info({ reason }, 'room closed');
       this.events.emit('closed', room, reason);
     });
     return room;

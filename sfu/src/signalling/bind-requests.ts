@@ -48,8 +48,12 @@ export function bindRequests(
 ): void {
   const bucket = new TokenBucket(allowance);
   const tolerance = new TokenBucket(patience);
-  socket.onAny(() => {
+  const refuse = () => {
     if (!tolerance.take()) socket.disconnect(true);
+    return refused;
+  };
+  socket.onAny((name: string) => {
+    if (!names.has(name)) refuse();
   });
   for (const { name, input } of sfuRequests) {
     // SAFETY: name and handler come from the same row; the input is parsed by that row's schema below.
@@ -57,13 +61,15 @@ export function bindRequests(
     const listener = async (raw: unknown, ack: unknown) => {
       const reply = bucket.take(costs[name])
         ? await answer(() => handle(parse(input, raw)), { ...deps, name })
-        : refused;
+        : refuse();
       if (typeof ack === 'function') ack(typeof reply === 'function' ? reply() : reply);
     };
     // SAFETY: the library's listener types describe honest clients; this one takes anything.
     socket.on(name, listener as never);
   }
 }
+
+const names: ReadonlySet<string> = new Set(sfuRequests.map((request) => request.name));
 
 const refused: Reply<never> = {
   ok: false,

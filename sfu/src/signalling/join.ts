@@ -3,7 +3,7 @@ import { limits } from '@jembatan/shared/limits';
 import type { JoinedRoom, JoinReply } from '@jembatan/shared/rooms.contract';
 import type { RtpCapabilities } from '@jembatan/shared/rtp';
 import type { TicketClaims } from '@jembatan/shared/ticket';
-import { identityOf } from '../rooms/identity.ts';
+import { identityOf, seatKey } from '../rooms/identity.ts';
 import type { Peer } from '../rooms/Peer.ts';
 import type { Room } from '../rooms/Room.ts';
 import { resumeTokenOf } from '../rooms/RoomRegistry.ts';
@@ -61,17 +61,24 @@ async function takePlace(session: RtcSession, input: JoinInput, deps: JoinDeps):
   return enter(session, { room, claims: session.credential.claims, input, deps });
 }
 
-/** A fresh ticket on a socket that was opened earlier: for the same person, device and room only. */
+/**
+ * A fresh ticket on a socket that was opened earlier, for the same person,
+ * device and room only. On a taken seat it renews role and rights.
+ */
 async function renew(session: RtcSession, ticket: string, { door }: JoinDeps): Promise<void> {
   const claims = await door.claims(ticket);
-  const before = session.credential.kind === 'ticket' ? session.credential.claims : undefined;
-  const same =
-    before &&
-    before.sub === claims.sub &&
-    before.room === claims.room &&
-    before.device === claims.device;
+  const identity = identityOf(claims);
+  const before = session.seat?.occupant.identity ?? identityBefore(session);
+  const same = before && before.room === identity.room && seatKey(before) === seatKey(identity);
   if (before && !same) throw new AppError('ticket-invalid');
-  if (!session.seat && !session.waiting) session.credential = { kind: 'ticket', claims };
+  if (session.seat) {
+    await door.spend(claims);
+    session.seat?.occupant.identify(identity);
+  } else if (!session.waiting) session.credential = { kind: 'ticket', claims };
+}
+
+function identityBefore({ credential }: RtcSession) {
+  return credential.kind === 'ticket' ? identityOf(credential.claims) : undefined;
 }
 
 async function resume(
