@@ -137,7 +137,7 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
 /** Waits until the page stands: its heading is there and nothing is being loaded. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
   await page.waitForLoadState('networkidle');
 }
 
@@ -147,16 +147,32 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: true });
 }
 
-/** WCAG 2.2 AA by axe; the message names what is wrong and where. */
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page, only?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const found = await (only ? axe.withRules(only) : axe.withTags(wcag)).analyze();
+  return found.violations.map(({ id, nodes }) => {
+    const places = nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`);
+    return `${id}: ${places.join(' | ')}`;
+  });
+}
+
+/**
+ * WCAG 2.2 AA by axe, in the theme of the page and, for contrast, in the other
+ * one too; the message names what is wrong and where.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`).join(' | ')}`,
-  );
-  expect(found, page.url()).toEqual([]);
+  const size = page.viewportSize() ?? sizeOf(360);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  // As tall as the page, so that the bars cover nothing while it is looked at.
+  await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
+  expect(await violations(page), page.url()).toEqual([]);
+  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark' });
+  expect(await violations(page, 'color-contrast'), `${page.url()} in the other theme`).toEqual([]);
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+  await page.setViewportSize(size);
 }
 
 /** Nothing is wider than the window. */
