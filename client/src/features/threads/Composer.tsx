@@ -31,7 +31,9 @@ interface ComposerProps {
   readonly onCancel?: (() => void) | undefined;
   /** Enter sends and Shift+Enter is a new line, as in a chat. */
   readonly chat?: boolean | undefined;
-  /** Above the box: what is replied to, what has changed meanwhile. */
+  /** Below the text, where it moves nothing that is being written: what has changed meanwhile. */
+  readonly notice?: ComponentChildren;
+  /** Above the box: what is replied to. */
   readonly children?: ComponentChildren;
 }
 
@@ -214,6 +216,7 @@ export function Composer(props: ComposerProps) {
       ) : (
         <Box {...props} id={id} box={box} files={files} submit={submit} />
       )}
+      {props.notice}
       <AttachmentList
         items={files.items}
         onRetry={(item) => files.retry(item.id)}

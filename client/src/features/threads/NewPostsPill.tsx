@@ -35,19 +35,20 @@ export function NewPostsPill({ thread, self, onShow }: NewPostsPillProps) {
   const t = useText('threads');
   useSpokenPosts(thread, self);
   const count = thread.behindPill.value.length;
-  if (count === 0) return null;
   return (
     <div class="new-pill">
-      <Button
-        look="primary"
-        icon="down"
-        onClick={() => {
-          const first = thread.reveal();
-          if (first !== null) onShow(first);
-        }}
-      >
-        {t('posts.pill', { count })}
-      </Button>
+      {count > 0 && (
+        <Button
+          look="primary"
+          icon="down"
+          onClick={() => {
+            const first = thread.reveal();
+            if (first !== null) onShow(first);
+          }}
+        >
+          {t('posts.pill', { count })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -105,6 +105,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       scope={{ communityId, inSight: people }}
       inserted={desk.inserted}
       chat={chat}
+      notice={!chat && <NewerReplies thread={thread} since={begunAt} />}
       onSend={send}
       onTyped={(text) => {
         voice.typed(text);
@@ -113,7 +114,6 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       }}
     >
       <ReplyingTo state={state} desk={desk} />
-      {!chat && <NewerReplies thread={thread} since={begunAt} />}
     </Composer>
   );
 }
