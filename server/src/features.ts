@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
+import { createModeration } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createPresence } from './features/presence/index.ts';
@@ -73,9 +74,10 @@ export async function createFeatures(config: Config, platform: Platform) {
     inSession: presence.inSession,
     relays: config.TURN_SECRET ? { urls: config.TURN_URLS, secret: config.TURN_SECRET } : null,
   });
+  const moderation = createModeration({ ...platform, bus: platform.outbox, people: people.service, communities, threads, files: uploads, sessions });
   const notifications = createNotifications({ ...platform, bus: platform.outbox, threads, people: people.service });
   const search = createSearch({ bus: platform.outbox, threads, people, places });
-  const all = [people, auth, communities, threads, uploads, sessions, notifications, search];
+  const all = [people, auth, communities, threads, uploads, sessions, moderation, notifications, search];
   await Promise.all(all.map((feature) => feature.createIndexes()));
 
   return {

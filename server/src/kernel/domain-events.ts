@@ -1,5 +1,12 @@
 import type { MemberRole } from '@jembatan/shared/communities.contract';
-import type { CommunityId, PersonId, PostId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type {
+  CommunityId,
+  PersonId,
+  PostId,
+  SessionId,
+  SpaceId,
+  ThreadId,
+} from '@jembatan/shared/ids';
 import type { ModerateAction, Source } from '@jembatan/shared/rooms.contract';
 
 /**
@@ -18,23 +25,54 @@ export interface DomainEvents {
   };
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };
   'thread:created': { threadId: ThreadId; spaceId: SpaceId };
-  'thread:changed': { threadId: ThreadId; seq: number };
+  /** `order`: what was done to keep order. */
+  'thread:changed': { threadId: ThreadId; seq: number; order?: 'hide' | 'restore' | 'lock' | 'unlock' };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
   'person:changed': { personId: PersonId };
   'community:changed': { communityId: CommunityId };
-  'member:joined': { communityId: CommunityId; personId: PersonId; role: MemberRole; through: 'making' | 'open' | 'request' | 'invite' };
-  'member:changed': { communityId: CommunityId; personId: PersonId; before: MemberMarks; after: MemberMarks };
+  'member:joined': {
+    communityId: CommunityId;
+    personId: PersonId;
+    role: MemberRole;
+    through: 'making' | 'open' | 'request' | 'invite';
+  };
+  'member:changed': {
+    communityId: CommunityId;
+    personId: PersonId;
+    before: MemberMarks;
+    after: MemberMarks;
+  };
   /** `banned` keeps the person from coming back; `cause` says who ended it (`around`: the community that holds the group was left). */
-  'member:left': { communityId: CommunityId; personId: PersonId; banned: boolean; role: MemberRole; cause: 'self' | 'staff' | 'moderation' | 'around' };
+  'member:left': {
+    communityId: CommunityId;
+    personId: PersonId;
+    banned: boolean;
+    role: MemberRole;
+    cause: 'self' | 'staff' | 'moderation' | 'around';
+  };
   /** One side of an exchange wants the person kept out; it takes both. */
   'ban:proposed': { communityId: CommunityId; personId: PersonId };
   'ban:lifted': { communityId: CommunityId; personId: PersonId; cause: 'staff' | 'moderation' };
-  'invite:made': { communityId: CommunityId; inviteId: string; role: MemberRole; class: string | null; uses: number | null };
+  'invite:made': {
+    communityId: CommunityId;
+    inviteId: string;
+    role: MemberRole;
+    class: string | null;
+    uses: number | null;
+  };
   'invite:revoked': { communityId: CommunityId; inviteId: string };
   'session:changed': { sessionId: SessionId };
   'session:ended': { sessionId: SessionId };
   /** Order kept inside a room; `reportId` names the act, which may be told twice. Target absent: everyone or the room. */
-  'session:moderated': { sessionId: SessionId; communityId: CommunityId; reportId: string; action: ModerateAction; target?: PersonId; source?: Source; at: string };
+  'session:moderated': {
+    sessionId: SessionId;
+    communityId: CommunityId;
+    reportId: string;
+    action: ModerateAction;
+    target?: PersonId;
+    source?: Source;
+    at: string;
+  };
 }
 
 /** What a membership says about its person. */

@@ -7,8 +7,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
-import { presenceIn } from '../../permissions/presence.rules.ts';
 import type { Transact } from '../../kernel/transactions.ts';
+import { presenceIn } from '../../permissions/presence.rules.ts';
 import type { PeopleService } from '../people/index.ts';
 import { createAcceptanceService } from './acceptance.service.ts';
 import { createBansRepository } from './bans.repository.ts';
@@ -40,6 +40,7 @@ import { createSpacesService, type SpacesDeps } from './spaces.service.ts';
 export type { Community } from './communities.repository.ts';
 export type { Places, ReadableSpace } from './places.ts';
 export type { Readable } from './readable.ts';
+export type { Reach } from './removals.service.ts';
 export type { Space } from './spaces.repository.ts';
 export type { SpaceNumbers } from './spaces.views.ts';
 

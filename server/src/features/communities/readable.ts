@@ -3,6 +3,7 @@ import { type Actor, personIdOf } from '../../kernel/actor.ts';
 import { TtlCache } from '../../kernel/ttl-cache.ts';
 import {
   candidateCommunities,
+  canModerate,
   canReadCommunity,
   isHubStaff,
 } from '../../permissions/communities.rules.ts';
@@ -16,11 +17,13 @@ import type { Space } from './spaces.repository.ts';
 export interface Readable {
   readonly communityIds: readonly CommunityId[] | null;
   readonly spaceIds: readonly SpaceId[] | null;
+  /** Where the actor keeps order. */
+  readonly moderatedIds: readonly CommunityId[] | null;
 }
 
 export type ReadableLists = ReturnType<typeof createReadable>;
 
-const everything: Readable = { communityIds: null, spaceIds: null };
+const everything: Readable = { communityIds: null, spaceIds: null, moderatedIds: null };
 const cacheRule = { ttlMs: 2_000, max: 2_000 };
 
 /** Rights before limits and counts: what lists and searches may look through at all. */
@@ -41,7 +44,12 @@ export function createReadable({ communities, members, bans, spaces, signals }: 
     const readable = found.map(placeOf).filter((place) => canReadCommunity(actor, place));
     const byId = new Map(readable.map((place) => [place.community.id, place]));
     const all = await spaces.listOfMany([...byId.keys()]);
-    return { communityIds: [...byId.keys()], spaceIds: readableAmong(actor, all, byId) };
+    const moderated = readable.filter((place) => canModerate(actor, place));
+    return {
+      communityIds: [...byId.keys()],
+      spaceIds: readableAmong(actor, all, byId),
+      moderatedIds: moderated.map(({ community }) => community.id),
+    };
   }
 
   return {

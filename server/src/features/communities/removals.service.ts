@@ -20,6 +20,12 @@ export interface Removal extends MemberAddress {
   cause: RemovalCause;
 }
 
+/** What could be done about a person's being in a place. */
+export interface Reach {
+  remove: boolean;
+  unban: boolean;
+}
+
 /** Ends memberships against the person's will, keeps people out, and lets them in again. */
 export function createRemovalsService(deps: CommunityDeps) {
   const { members, bans, places, people, changes, transact } = deps;
@@ -62,6 +68,21 @@ export function createRemovalsService(deps: CommunityDeps) {
         requireAllowed(actor, place, rules.canManageMembers(actor, place));
         await remove(tx, { actor, place, removal }, person);
       }, queueOf(communityId));
+    },
+
+    /** What the actor could do about a person's being here. */
+    async reachOf(actor: PersonActor, at: MemberAddress): Promise<Reach> {
+      const place = await places.loadPlace(actor, at.communityId);
+      const person = await people.requirePerson(at.personId);
+      const membership = await members.find(at.communityId, at.personId);
+      const ban = await bans.find(at.communityId, at.personId);
+      const standing = ban?.state === 'stands';
+      const facts = membership ? toMembershipFacts(membership) : ban && factsOf(ban);
+      if (!facts || !rules.canManageMembers(actor, place)) return { remove: false, unban: false };
+      const question = { place, member: facts, age: person.age };
+      const wanted = ban?.state === 'proposed' && ban.institutionId !== sideOf(place);
+      const reaches = rules.canRemoveMember(actor, { ...question, wanted });
+      return { remove: reaches && !standing, unban: reaches && standing };
     },
 
     /** Lets a person come back; they are no member by it. */

@@ -84,6 +84,7 @@ export function createSessions(deps: SessionsFeatureDeps) {
   return {
     gate,
     access,
+    findSession: sessions.find,
     keepers,
     service: parts.service,
     keys,

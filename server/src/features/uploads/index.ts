@@ -55,6 +55,7 @@ export function createUploads(deps: UploadsFeatureDeps) {
   return {
     service,
     getReadableFile,
+    findFile: files.find,
     /** Before the API's routes: takes the bytes in. */
     mountReceiver: (api: Router, authenticate: Authenticate) =>
       void api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter })),

@@ -1,0 +1,124 @@
+import type { CommunityId, PersonId } from '@jembatan/shared/ids';
+import type {
+  DomainEvent,
+  DomainEvents,
+  DomainEventType,
+  EventBus,
+} from '../../kernel/domain-events.ts';
+import type { Signals } from '../../kernel/signals.ts';
+import { isDuplicate } from '../../platform/mongo-errors.ts';
+import type { AuditLogRepository, Entry } from './audit-log.repository.ts';
+import type { ThreadsPort } from './subjects.threads.ts';
+
+export interface AuditDeps {
+  bus: EventBus;
+  signals: Signals;
+  log: AuditLogRepository;
+  threads: Pick<ThreadsPort, 'posts' | 'threads'>;
+}
+
+/** What an event says for the log; the rest follows from the event itself. */
+type Line = Pick<Entry, 'action' | 'subject' | 'personId' | 'communityId' | 'facts'>;
+
+type MemberFacts = { communityId: CommunityId; personId: PersonId };
+
+const aboutMember = ({ communityId, personId }: MemberFacts) => ({
+  subject: { kind: 'person', id: personId },
+  personId,
+  communityId,
+});
+
+const aboutPlace = (communityId: CommunityId) => ({
+  subject: { kind: 'community', id: communityId },
+  personId: null,
+  communityId,
+});
+
+/** Which events become lines: those of order kept elsewhere than in the queue. */
+type Lines = { [T in DomainEventType]?: (facts: DomainEvents[T]) => Line | null };
+
+const lines: Lines = {
+  'member:changed': (facts) => ({
+    ...aboutMember(facts),
+    action: 'change-member',
+    facts: { before: facts.before, after: facts.after },
+  }),
+  'member:left': (facts) =>
+    facts.cause !== 'staff'
+      ? null
+      : {
+          ...aboutMember(facts),
+          action: facts.banned ? 'ban-member' : 'remove-member',
+          facts: { role: facts.role },
+        },
+  'ban:proposed': (facts) => ({ ...aboutMember(facts), action: 'propose-ban', facts: {} }),
+  'ban:lifted': (facts) =>
+    facts.cause !== 'staff' ? null : { ...aboutMember(facts), action: 'unban-member', facts: {} },
+  'invite:made': ({ communityId, ...facts }) => ({
+    ...aboutPlace(communityId),
+    action: 'make-invite',
+    facts,
+  }),
+  'invite:revoked': ({ communityId, ...facts }) => ({
+    ...aboutPlace(communityId),
+    action: 'revoke-invite',
+    facts,
+  }),
+  'session:moderated': ({ sessionId, communityId, action, target, source }) => ({
+    action: `room:${action}`,
+    subject: { kind: 'session', id: sessionId },
+    personId: target ?? null,
+    communityId,
+    facts: { ...(target && { personId: target }), ...(source && { source }) },
+  }),
+};
+
+/** Writes into the log what was done elsewhere. */
+export function followForAudit({ bus, signals, log, threads }: AuditDeps): void {
+  async function append(event: DomainEvent, line: Line | null, source = event.id): Promise<void> {
+    if (!line) return;
+    const entry = { ...line, at: event.at, actorId: event.actorId, reason: '', source };
+    await log.append(entry).catch((error: unknown) => {
+      if (!isDuplicate(error, 'source')) throw error;
+    });
+  }
+
+  function follow<T extends DomainEventType>(type: T): void {
+    const toLine = lines[type];
+    if (toLine) bus.on(type, (event) => append(event, toLine(event.facts), sourceOf(event)));
+  }
+  for (const type of Object.keys(lines) as (keyof Lines)[]) follow(type);
+
+  bus.on('post:deleted', async (event) => append(event, await deletedByStaff(threads, event)));
+  bus.on('thread:changed', async (event) => {
+    const { threadId, order } = event.facts;
+    const thread = order ? await threads.threads.find(threadId) : null;
+    if (!thread || !order) return;
+    const { communityId, authorId: personId, title } = thread;
+    if (order === 'hide' || order === 'restore') signals.send('rights:changed', { communityId });
+    else
+      await append(event, {
+        action: order,
+        subject: { kind: 'thread', id: threadId },
+        personId,
+        communityId,
+        facts: { title },
+      });
+  });
+}
+
+/** A room may tell the same act twice, under the act's own name. */
+function sourceOf(event: DomainEvent): string {
+  return 'reportId' in event.facts ? event.facts.reportId : event.id;
+}
+
+async function deletedByStaff(
+  { posts }: AuditDeps['threads'],
+  { actorId, facts }: DomainEvent<'post:deleted'>,
+): Promise<Line | null> {
+  const post = await posts.find(facts.postId);
+  if (!post || post.authorId === actorId) return null;
+  const { authorId: personId, communityId, threadId, number } = post;
+  const subject = { kind: 'post', id: post.id };
+  return { action: 'delete-post', subject, personId, communityId, facts: { threadId, number } };
+}

@@ -1,0 +1,79 @@
+import type { Connection } from 'mongoose';
+import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { EventBus } from '../../kernel/domain-events.ts';
+import type { Signals } from '../../kernel/signals.ts';
+import type { Transact } from '../../kernel/transactions.ts';
+import type { CreateLimiter } from '../../platform/limiter.ts';
+import type { Communities } from '../communities/index.ts';
+import type { PeopleService } from '../people/index.ts';
+import { createActionsService } from './actions.service.ts';
+import { followForAudit } from './audit.events.ts';
+import { createAuditLogRepository } from './audit-log.repository.ts';
+import { createCasesRepository } from './cases.repository.ts';
+import type { ModerationDeps } from './deps.ts';
+import { createLogService } from './log.service.ts';
+import { mountModeration } from './moderation.routes.ts';
+import { createQueueService } from './queue.service.ts';
+import { createReportsService } from './reports.service.ts';
+import { createPersonSubject, createSessionSubject, type SessionsPort } from './subjects.people.ts';
+import {
+  createFileSubject,
+  createPostSubject,
+  createThreadSubject,
+  type FilePort,
+  type ThreadsPort,
+} from './subjects.threads.ts';
+
+export interface ModerationFeatureDeps {
+  connection: Connection;
+  transact: Transact;
+  clock: Clock;
+  signals: Signals;
+  bus: EventBus;
+  createLimiter: CreateLimiter;
+  people: PeopleService;
+  communities: Pick<Communities, 'places' | 'removals' | 'namesOf'>;
+  threads: ThreadsPort;
+  files: FilePort;
+  sessions: SessionsPort;
+}
+
+/** Reports, the queue of cases, what moderators do, and the log of all of it. */
+export function createModeration(deps: ModerationFeatureDeps) {
+  const cases = createCasesRepository(deps.connection);
+  const log = createAuditLogRepository(deps.connection);
+  const { places, removals, namesOf } = deps.communities;
+  const inner: ModerationDeps = {
+    transact: deps.transact,
+    clock: deps.clock,
+    cases,
+    log,
+    people: deps.people,
+    subjects: {
+      post: createPostSubject(deps.threads),
+      thread: createThreadSubject(deps.threads),
+      file: createFileSubject(deps.threads, deps.files),
+      person: createPersonSubject({ people: deps.people, communityIdsOf: places.communityIdsOf }),
+      session: createSessionSubject(deps.sessions),
+    },
+    reportLimit: deps.createLimiter({ name: 'reports', points: 40, seconds: 3_600 }),
+    moderatedBy: async (actor) => (await places.readableOf(actor)).moderatedIds,
+    namesOf,
+    ...removals,
+  };
+  followForAudit({ ...deps, log });
+
+  return {
+    mount: (router: RouteBinder) =>
+      mountModeration(router, {
+        reports: createReportsService(inner),
+        queue: createQueueService(inner),
+        actions: createActionsService(inner),
+        log: createLogService(inner),
+      }),
+    async createIndexes() {
+      await Promise.all([cases.createIndexes(), log.createIndexes()]);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { forbidden, notFound } from '@jembatan/shared/errors';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { Transaction } from '../../kernel/transactions.ts';
+import { canModerateThread, canReportPost } from '../../permissions/threads.rules.ts';
+import type { Post, Thread, Threads } from '../threads/index.ts';
+import type { StoredFile } from '../uploads/index.ts';
+import { type Change, plain, type SubjectHandler, type SubjectThing } from './subjects.ts';
+
+export type ThreadsPort = Pick<Threads, 'access' | 'posts' | 'threads' | 'removal' | 'service'>;
+
+function postThing(post: Post, thread: Thread | null): SubjectThing {
+  return {
+    personId: post.authorId,
+    communityIds: [post.communityId],
+    title: thread?.title ?? '',
+    html: post.html,
+    threadId: post.threadId,
+    number: post.number,
+    hidden: post.hidden,
+    locked: thread?.locked ?? false,
+    gone: post.deleted,
+  };
+}
+
+function threadThing(thread: Thread, first: Post | null): SubjectThing {
+  const { authorId, communityId, title, id: threadId, hidden, locked } = thread;
+  const where = { communityIds: [communityId], threadId, number: 1 };
+  return { ...plain, personId: authorId, ...where, title, html: first?.html ?? '', hidden, locked };
+}
+
+/** Hides a thread or closes it, and says so to its readers. */
+async function changeThread(
+  { service }: ThreadsPort,
+  tx: Transaction,
+  { actor, thread, change }: { actor: PersonActor; thread: Thread | null; change: ThreadOrder },
+): Promise<void> {
+  const changed = thread && (await service.setModerated(thread.id, change));
+  if (!changed) throw notFound('thread');
+  const order =
+    change.hidden === undefined ? {} : ({ order: change.hidden ? 'hide' : 'restore' } as const);
+  const facts = { threadId: changed.id, seq: changed.lastSeq, ...order };
+  tx.announce('thread:changed', facts, actor.id);
+}
+
+type ThreadOrder = { hidden?: boolean; locked?: boolean };
+
+export function createPostSubject(port: ThreadsPort): SubjectHandler {
+  const { access, posts, threads, removal } = port;
+  return {
+    async requireReportable(actor, id) {
+      const at = await access.getReadablePost(actor, id);
+      if (!canReportPost(actor, at, at.post)) throw forbidden();
+      return postThing(at.post, at.thread);
+    },
+    async find(id) {
+      const post = await posts.find(id);
+      return post && postThing(post, await threads.find(post.threadId));
+    },
+    moderatesThread: async (actor, id) =>
+      canModerateThread(actor, await access.getReadablePost(actor, id)),
+    setHidden: (tx, { actor, id, on }) =>
+      removal.setHidden(tx, actor.id, { postId: id, hidden: on }),
+    async setLocked(tx, { actor, id, on }) {
+      const post = await posts.find(id);
+      const thread = post && (await threads.find(post.threadId));
+      await changeThread(port, tx, { actor, thread, change: { locked: on } });
+    },
+  };
+}
+
+export function createThreadSubject(port: ThreadsPort): SubjectHandler {
+  const { access, posts, threads } = port;
+  const change = async (tx: Transaction, { actor, id }: Change, order: ThreadOrder) => {
+    await changeThread(port, tx, { actor, thread: await threads.find(id), change: order });
+  };
+  return {
+    async requireReportable(actor, id) {
+      const { thread } = await access.getReadableThread(actor, id);
+      if (thread.authorId === actor.id) throw forbidden();
+      return threadThing(thread, await posts.findByNumber(thread.id, 1));
+    },
+    async find(id) {
+      const thread = await threads.find(id);
+      return thread && threadThing(thread, await posts.findByNumber(thread.id, 1));
+    },
+    moderatesThread: async (actor, id) =>
+      canModerateThread(actor, await access.getReadableThread(actor, id)),
+    setHidden: (tx, asked) => change(tx, asked, { hidden: asked.on }),
+    setLocked: (tx, asked) => change(tx, asked, { locked: asked.on }),
+  };
+}
+
+export interface FilePort {
+  getReadableFile: (actor: PersonActor, id: string) => Promise<StoredFile>;
+  findFile: (id: string) => Promise<StoredFile | null>;
+}
+
+/** A file is hidden by hiding the posts that show it. */
+export function createFileSubject(port: ThreadsPort, files: FilePort): SubjectHandler {
+  const { access, posts, threads, removal } = port;
+
+  async function postsOf(file: StoredFile): Promise<Post[]> {
+    const shown: Post[] = [];
+    for (const place of file.places)
+      if (place.kind === 'thread') shown.push(...(await posts.listShowing(place.id, file.id)));
+    return shown.filter((post) => !post.deleted);
+  }
+
+  async function fileThing(file: StoredFile): Promise<SubjectThing> {
+    const shown = await postsOf(file);
+    const [first] = shown;
+    return {
+      ...plain,
+      personId: file.ownerId,
+      communityIds: [...new Set(shown.map(({ communityId }) => communityId))],
+      title: file.name,
+      threadId: first?.threadId ?? null,
+      number: first?.number ?? null,
+      hidden: shown.length > 0 && shown.every(({ hidden }) => hidden),
+      gone: shown.length === 0,
+    };
+  }
+
+  return {
+    async requireReportable(actor, id) {
+      const file = await files.getReadableFile(actor, id);
+      if (file.ownerId === actor.id) throw forbidden();
+      return fileThing(file);
+    },
+    async find(id) {
+      const file = await files.findFile(id);
+      return file && fileThing(file);
+    },
+    async moderatesThread(actor, id) {
+      const file = await files.findFile(id);
+      const shown = file ? await postsOf(file) : [];
+      for (const { threadId } of shown) {
+        const thread = await threads.find(threadId);
+        const at = await access.stand(actor, thread).catch(() => null);
+        if (!at || !canModerateThread(actor, at)) return false;
+      }
+      return shown.length > 0;
+    },
+    async setHidden(tx, { actor, id, on }) {
+      const file = await files.findFile(id);
+      for (const { id: postId } of file ? await postsOf(file) : [])
+        await removal.setHidden(tx, actor.id, { postId, hidden: on });
+    },
+    setLocked: async () => undefined,
+  };
+}
