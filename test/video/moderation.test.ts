@@ -55,7 +55,10 @@ describe('order in the room', () => {
     await expect(student.ask('producer:resume', { producerId: ids.microphone })).rejects.toThrow(
       'forbidden',
     );
-    expect((await student.produce(joined, 'microphone')).paused).toBe(true);
+    const again = await student.produce(joined, 'microphone');
+    expect(again.paused).toBe(true);
+    const opened = await teacher.event('producer:opened', ({ id }) => id === again.producerId);
+    expect(opened).toMatchObject({ paused: true, mutedBy: 'moderator' });
     expect((await student.produce(joined, 'screen')).paused).toBe(false);
 
     await teacher.ask('moderate', { action: 'allow', peerId, source: 'camera' });
