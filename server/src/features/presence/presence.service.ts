@@ -3,7 +3,7 @@ import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PresenceState, Present } from '@jembatan/shared/presence.contract';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Signals } from '../../kernel/signals.ts';
-import { type Holder, leaseMs, type PresenceStore } from './presence.store.ts';
+import { type Holder, type PresenceStore, presenceLeaseMs } from './presence.store.ts';
 
 export interface PresenceDeps {
   store: PresenceStore;
@@ -14,7 +14,7 @@ export interface PresenceDeps {
 
 /** Milliseconds in which a page that is loaded again is not seen as gone. */
 const lingerMs = 2_000;
-const renewMs = leaseMs / 3;
+const renewMs = presenceLeaseMs / 3;
 
 /** A socket of this server, with the places where its person is shown. */
 interface Tab extends Holder {
@@ -37,12 +37,18 @@ export function createPresenceService({ store, signals, logger, peopleById }: Pr
     work.catch((err: unknown) => logger.debug({ err }, 'presence waits for redis'));
 
   async function renewAll(): Promise<void> {
-    const byTopic = new Map<string, Tab[]>();
-    for (const tab of tabs.values()) {
-      void attempt(store.hold(tab, [...tab.topics]));
-      for (const topic of tab.topics) byTopic.set(topic, [...(byTopic.get(topic) ?? []), tab]);
-    }
-    await Promise.all([...byTopic].map(([topic, here]) => attempt(store.enter(topic, here))));
+    const here = [...tabs.values()].flatMap((tab) =>
+      [...tab.topics].map((topic) => ({ topic, tab })),
+    );
+    const byTopic = Map.groupBy(here, ({ topic }) => topic);
+    for (const tab of tabs.values()) void attempt(store.hold(tab, [...tab.topics]));
+    const entering = [...byTopic].map(([topic, found]) =>
+      store.enter(
+        topic,
+        found.map(({ tab }) => tab),
+      ),
+    );
+    await Promise.all(entering.map(attempt));
   }
 
   const timer = setInterval(() => void renewAll(), renewMs).unref();

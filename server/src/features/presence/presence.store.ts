@@ -3,7 +3,7 @@ import { type PresenceState, presenceState } from '@jembatan/shared/presence.con
 import type { RedisLink } from '../../platform/redis.ts';
 
 /** Milliseconds a socket counts without being renewed. */
-export const leaseMs = 15_000;
+export const presenceLeaseMs = 15_000;
 
 /** Something that shows a person as present: a socket, or a seat in a room. */
 export interface Holder {
@@ -131,7 +131,10 @@ return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])`;
  * person a sorted set of `state|holder`; scores are the ends of leases by
  * Redis' time. Every call rejects while Redis is away.
  */
-export function createPresenceStore({ commands: redis }: Pick<RedisLink, 'commands'>) {
+export function createPresenceStore(
+  { commands: redis }: Pick<RedisLink, 'commands'>,
+  leaseMs = presenceLeaseMs,
+) {
   const due = 'presence:due';
   const persons = 'presence:person:';
   const placeKey = (topic: string) => `presence:place:${topic}`;
