@@ -1,4 +1,6 @@
+import { threadId } from '@jembatan/shared/ids';
 import { type LogEntryView, moderationRoutes } from '@jembatan/shared/moderation.contract';
+import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -12,22 +14,72 @@ import { TimeText } from '../../ui/Time.tsx';
 import { ModerationTabs } from './QueuePage.tsx';
 import './moderation.css';
 
-/** Facts as short words: `role: student`. Anything deeper is for programs. */
-function factsOf(entry: LogEntryView): string[] {
-  return Object.entries(entry.facts)
-    .filter(
-      ([, value]) =>
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
-    )
-    .map(([name, value]) => `${name}: ${String(value)}`);
+/** Marks of a member before and after, as far as the log says them. */
+const marks = z.object({ role: z.optional(z.string()), class: z.optional(z.nullable(z.string())) });
+/** Facts this page has words for; all others are for programs. */
+const knownFacts = z.object({
+  title: z.optional(z.string()),
+  threadId: z.optional(threadId),
+  number: z.optional(z.number()),
+  before: z.optional(marks),
+  after: z.optional(marks),
+});
+type KnownFacts = z.infer<typeof knownFacts>;
+
+function factsOf(entry: LogEntryView): KnownFacts {
+  const result = knownFacts.safeParse(entry.facts);
+  return result.success ? result.data : {};
+}
+
+/** Where the thing it was about can be seen; null when it has no page. */
+function addressOf(entry: LogEntryView, { threadId: thread, number }: KnownFacts): string | null {
+  if (thread) return `/t/${thread}${number ? `#p${number}` : ''}`;
+  if (entry.subject.kind === 'thread') return `/t/${entry.subject.id}`;
+  if (entry.subject.kind === 'session') return `/sessions/${entry.subject.id}`;
+  return null;
+}
+
+/** `Student → Teacher`, `9a → 9b`: what somebody was and became. */
+function Change({ before, after }: Pick<KnownFacts, 'before' | 'after'>) {
+  const t = useText('communities');
+  if (!before || !after) return null;
+  const parts = [
+    before.role !== after.role && before.role && after.role
+      ? [t(`role.${before.role}`), t(`role.${after.role}`)]
+      : null,
+    before.class !== after.class ? [before.class ?? '–', after.class ?? '–'] : null,
+  ];
+  return (
+    <>
+      {parts.map((part) =>
+        part ? (
+          <p key={part.join()} class="small">
+            <bdi>{part[0]}</bdi> → <bdi>{part[1]}</bdi>
+          </p>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+/** The words for an action; a newer server may log more than this page has words for. */
+function useActionWords(): (action: string) => string {
+  const t = useText('moderation');
+  return (action) => {
+    const plain = action.replace(':', '-');
+    const candidates = [
+      { key: `action.${plain}`, words: t(`action.${plain}`) },
+      { key: `done.${plain}`, words: t(`done.${plain}`) },
+    ];
+    return candidates.find(({ key, words }) => words !== key)?.words ?? action;
+  };
 }
 
 function Entry({ entry }: { entry: LogEntryView }) {
   const t = useText('moderation');
-  // A newer server may log more than this page has words for.
-  const known = t(`action.${entry.action}`);
-  const action = known === `action.${entry.action}` ? entry.action : known;
+  const actionWords = useActionWords();
   const facts = factsOf(entry);
+  const address = addressOf(entry, facts);
   return (
     <div class="log-entry">
       {entry.actor && <Avatar person={entry.actor} size="small" />}
@@ -35,16 +87,18 @@ function Entry({ entry }: { entry: LogEntryView }) {
         <p>
           {entry.actor ? <NameLink person={entry.actor} /> : t('log.hub')}
           {' · '}
-          <strong>{action}</strong>
+          <strong>{actionWords(entry.action)}</strong>
         </p>
+        {facts.title && <p dir="auto">{facts.title}</p>}
+        <Change before={facts.before} after={facts.after} />
         {entry.reason && (
           <p class="case-note" dir="auto">
             {entry.reason}
           </p>
         )}
-        <p class="small soft">
+        <p class="small soft row">
           <TimeText at={entry.at} />
-          {facts.length > 0 && <> · {facts.join(' · ')}</>}
+          {address && <a href={address}>{t('inPlace')}</a>}
         </p>
       </div>
     </div>
