@@ -14,6 +14,8 @@ export interface Road {
   delayMs: number;
   /** While true nothing passes: TCP stands still without an error, UDP is lost. */
   isCut: boolean;
+  /** The relay has ended; what is still under way is lost. */
+  isClosed: boolean;
 }
 
 export interface Relay extends AsyncDisposable {
@@ -36,6 +38,7 @@ function lane(road: Road): (work: () => void) => void {
   const queue: { at: number; work: () => void }[] = [];
   let isWaiting = false;
   const drain = () => {
+    if (road.isClosed) return;
     while (!road.isCut && queue[0] && queue[0].at <= Date.now()) queue.shift()?.work();
     const [next] = queue;
     isWaiting = next !== undefined;
@@ -100,7 +103,7 @@ async function openUdp(road: Road, target: number, sockets: Set<UdpSocket>): Pro
 
 /** A road without any traffic yet. Use it with `await using`. */
 export function startRelay({ delayMs = 0 }: { delayMs?: number } = {}): Relay {
-  const road: Road = { delayMs, isCut: false };
+  const road: Road = { delayMs, isCut: false, isClosed: false };
   const servers: Server[] = [];
   const tcpSockets = new Set<Socket>();
   const udpSockets = new Set<UdpSocket>();
@@ -125,7 +128,7 @@ export function startRelay({ delayMs = 0 }: { delayMs?: number } = {}): Relay {
     },
     udp: async (port) => (await openUdp(road, port, udpSockets)).address().port,
     async [Symbol.asyncDispose]() {
-      road.isCut = false;
+      road.isClosed = true;
       for (const socket of tcpSockets) socket.destroy();
       for (const socket of udpSockets) socket.close();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

@@ -108,7 +108,7 @@ export function Controls({ side, onSide, onMore }: ControlsProps) {
   const unread = useUnreadChat(side === 'chat');
   return (
     <footer>
-      <div class="controls" role="group" aria-label={t('controls')}>
+      <fieldset class="controls" aria-label={t('controls')}>
         <SourceControl source="microphone" />
         <SourceControl source="camera" />
         <ScreenControl />
@@ -122,7 +122,7 @@ export function Controls({ side, onSide, onMore }: ControlsProps) {
         />
         <Control icon="settings" words={t('more')} onPress={onMore} />
         <Control icon="leave" words={t('leave')} look="harm" onPress={() => call.leave()} />
-      </div>
+      </fieldset>
     </footer>
   );
 }

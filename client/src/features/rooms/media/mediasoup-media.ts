@@ -29,8 +29,10 @@ function nativeServers(servers: readonly IceServer[]): RTCIceServer[] {
 }
 
 /** Passes the SFU both what the transport needs and its first requests. */
-function wireSend(transport: Transport, ask: Ask): void {
+function wireSend(transport: Transport, ask: Ask, listener: MediaListener): void {
   transport.on('connect', ({ dtlsParameters: native }, done, fail) => {
+    // Browsers may stay silent for ever when no address can be tried.
+    listener.onPath('send', 'connecting');
     ask('transport:connect', {
       transportId: transport.id,
       dtlsParameters: wire(dtlsParameters, native),
@@ -57,6 +59,7 @@ function wireSend(transport: Transport, ask: Ask): void {
 
 function wireReceive(transport: Transport, ask: Ask, listener: MediaListener): void {
   transport.on('connect', ({ dtlsParameters: native }, done) => {
+    listener.onPath('recv', 'connecting');
     const resume = [...listener.firstConsumers()];
     ask('transport:connect', {
       transportId: transport.id,
@@ -159,7 +162,7 @@ export function createMediasoupMedia(ask: Ask, listener: MediaListener): RoomMed
         send: watch('send', device.createSendTransport(transportOptions(send, iceServers))),
         recv: watch('recv', device.createRecvTransport(transportOptions(recv, iceServers))),
       };
-      wireSend(paths.send, ask);
+      wireSend(paths.send, ask, listener);
       wireReceive(paths.recv, ask, listener);
     },
     send: (track, options) => sent(requirePaths().send, ask)(track, options),
