@@ -20,7 +20,12 @@ export interface App {
 export async function createApp(config: Config): Promise<App> {
   const platform = await createPlatform(config);
   const features = await createFeatures(config, platform);
-  const { server } = createHttpServer({ config, logger: platform.logger, metrics: platform.metrics, ...features.http });
+  const { server } = createHttpServer({
+    config,
+    logger: platform.logger,
+    metrics: platform.metrics,
+    ...features.http,
+  });
   const realtime = await createRealtime({ config, platform, features, http: server });
   let url = '';
   let closed: Promise<void> | undefined;

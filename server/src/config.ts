@@ -1,9 +1,15 @@
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 /** An empty variable counts as an absent one. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const schema = z.object({
   /** Port of the hub's address. */
@@ -51,10 +57,18 @@ export interface Config extends Environment {
 }
 
 /** Parses the environment, or throws naming every field that is wrong. The only reader of it. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) throw new Error(`The environment does not fit: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  if (!parsed.success)
+    throw new Error(
+      `The environment does not fit: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+    );
   const env = parsed.data;
-  if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY)) throw new Error('The environment does not fit: TLS_CERT and TLS_KEY go together');
-  return { ...env, nodeId: env.NODE_ID ?? `server-${process.pid}-${Math.random().toString(36).slice(2, 8)}`, publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null };
+  if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY))
+    throw new Error('The environment does not fit: TLS_CERT and TLS_KEY go together');
+  return {
+    ...env,
+    nodeId: env.NODE_ID ?? `server-${process.pid}-${Math.random().toString(36).slice(2, 8)}`,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { PersonId } from '@jembatan/shared/ids';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
@@ -10,110 +10,117 @@ import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
 import { createThreads } from './features/threads/index.ts';
 import { createUploads } from './features/uploads/index.ts';
-import { createAuthenticate } from './http/authenticate.ts';
-import { createBinder } from './http/bind-routes.ts';
-import { mountHealth } from './http/health.ts';
-import { mountPages } from './http/pages.ts';
-import { visitor } from './kernel/actor.ts';
 import type { Broadcaster } from './kernel/broadcaster.ts';
+import { type Mounting, mountAll } from './mounting.ts';
 import type { Platform } from './platform.ts';
-
-/** Milliseconds a request waits for MongoDB before it answers 503 (rule 10: within 3 s). */
-const deadlineMs = 2_800;
 
 export type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** Builds every feature and fills what they need of each other. */
 export async function createFeatures(config: Config, platform: Platform) {
+  const ground = createGround(config, platform, {
+    countUnread: (personId) => around.notifications.service.countUnread(personId),
+    stateOf: (personId) => live.presence.stateOf(personId),
+  });
+  const live = createLive(config, platform, ground);
+  const around = createAround(platform, ground, live);
+  const features = { ...ground, ...live, ...around };
+  await Promise.all(indexed(features).map((feature) => feature.createIndexes()));
+  return {
+    ...features,
+    http: mountAll({ config, platform, ...features } satisfies Mounting),
+    ...lifecycle(config, features),
+  };
+}
+
+/** What people look up only when the features behind them are there. */
+interface Later {
+  countUnread: (personId: PersonId) => Promise<number>;
+  stateOf: (personId: PersonId) => ReturnType<ReturnType<typeof createPresence>['stateOf']>;
+}
+
+/** Who people are, where they meet, what they write. */
+function createGround(config: Config, platform: Platform, later: Later) {
+  const common = { ...platform, bus: platform.outbox };
   const people = createPeople({
     ...platform,
     shareCommunity: (a, b) => communities.places.shareCommunity(a, b),
-    countUnreadNotifications: (personId) => notifications.service.countUnread(personId),
-    presenceOf: (personId) => presence.stateOf(personId),
+    countUnreadNotifications: later.countUnread,
+    presenceOf: later.stateOf,
     requireAvatar: (actor, fileId) => uploads.service.bindAvatar(actor, fileId),
   });
-  const auth = createAuth({ ...platform, people: people.repository, secureCookies: config.publicUrl?.startsWith('https:') ?? false });
+  const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
+  const auth = createAuth({ ...platform, people: people.repository, secureCookies });
   const communities = createCommunities({
-    ...platform,
-    bus: platform.outbox,
+    ...common,
     people: people.service,
-    unreadOf: (actor, ids) => threads.reading.unreadOfCommunities(actor, ids),
-    numbersOf: (actor, ids) => threads.reading.numbersOfSpaces(actor, ids),
+    unreadOf: (actor, ids) => threads.unread.unreadOfCommunities(actor, ids),
+    numbersOf: (actor, ids) => threads.unread.numbersOfSpaces(actor, ids),
   });
-  const { places } = communities;
+  const { getReadableSpace, chatSpaceOf, joinedAt } = communities.places;
+  const { findByHandles, languagesOf, peopleById, canSeeAvatar, avatarOf } = people.service;
   const threads = createThreads({
-    ...platform,
-    bus: platform.outbox,
-    findByHandles: people.service.findByHandles,
-    languagesOf: people.service.languagesOf,
-    peopleById: people.service.peopleById,
+    ...common,
+    ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
     bindFiles: (actor, ids, threadId) => uploads.service.bindToThread(actor, ids, threadId),
-    getReadableSpace: places.getReadableSpace,
-    chatSpaceOf: places.chatSpaceOf,
-    joinedAt: places.joinedAt,
   });
-  const uploads = createUploads({
-    ...platform,
-    bus: platform.outbox,
-    canReadInThread: threads.canReadInThread,
-    canSeeAvatar: people.service.canSeeAvatar,
-    avatarOf: people.service.avatarOf,
-  });
-  const presence = createPresence({ ...platform, bus: platform.outbox, people: people.service, requireReply: threads.requireReply });
+  const { canReadInThread } = threads;
+  const uploads = createUploads({ ...common, canReadInThread, canSeeAvatar, avatarOf });
+  return { people, auth, communities, threads, uploads };
+}
+
+type Ground = ReturnType<typeof createGround>;
+
+/** Who is here, and when they meet. */
+function createLive(config: Config, platform: Platform, ground: Ground) {
+  const { communities, threads } = ground;
+  const { loadPlace, loadPlaceNow, communityIdsOf } = communities.places;
+  const common = { ...platform, bus: platform.outbox, people: ground.people.service };
+  const presence = createPresence({ ...common, requireReply: threads.requireReply });
   const sessions = createSessions({
-    ...platform,
-    bus: platform.outbox,
+    ...common,
+    ...{ loadPlace, loadPlaceNow, communityIdsOf },
     nodeId: config.nodeId,
     publicUrl: config.publicUrl,
-    people: people.service,
-    loadPlace: places.loadPlace,
-    loadPlaceNow: places.loadPlaceNow,
-    communityIdsOf: places.communityIdsOf,
     communityNames: communities.namesOf,
-    createSessionThread: threads.service.createSessionThread,
+    createSessionThread: threads.starting.createSessionThread,
     inSession: presence.inSession,
     relays: config.TURN_SECRET ? { urls: config.TURN_URLS, secret: config.TURN_SECRET } : null,
   });
-  const moderation = createModeration({ ...platform, bus: platform.outbox, people: people.service, communities, threads, files: uploads, sessions });
-  const notifications = createNotifications({ ...platform, bus: platform.outbox, threads, people: people.service });
-  const search = createSearch({ bus: platform.outbox, threads, people, places });
-  const all = [people, auth, communities, threads, uploads, sessions, moderation, notifications, search];
-  await Promise.all(all.map((feature) => feature.createIndexes()));
+  return { presence, sessions };
+}
 
+type Live = ReturnType<typeof createLive>;
+
+/** What looks at all of that: order, notices, search. */
+function createAround(platform: Platform, ground: Ground, { sessions }: Live) {
+  const { people, communities, threads, uploads: files } = ground;
+  const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   return {
-    people,
-    auth,
-    communities,
-    threads,
-    presence,
-    sessions,
-    http: {
-      mountRoot(router: Router) {
-        uploads.mountRoot(router, async (req) => (await auth.service.actorOfFileCookie(auth.cookies.readFiles(req))) ?? visitor);
-        sessions.mountRoot(router);
-        mountHealth({ router, metrics: platform.metrics, metricsToken: config.METRICS_TOKEN, mongoIsUp: platform.mongo.isUp, redisIsUp: platform.redis.isUp });
-      },
-      mountApi: (router: Router) => {
-        const authenticate = createAuthenticate(auth.service.actorOfToken);
-        uploads.mountReceiver(router, authenticate);
-        const binder = createBinder({ router, authenticate, transactions: platform.transactions, idempotency: platform.idempotency, deadlineMs });
-        for (const feature of all) feature.mount(binder);
-      },
-      mountPages: (router: Router) => mountPages({ router, clientDir: config.CLIENT_DIR, findPublic: (kind, id) => (kind === 'thread' ? threads.publicPage(id) : communities.publicPage(id)), logger: platform.logger }),
-    },
+    moderation: createModeration({ ...common, communities, files, sessions }),
+    notifications: createNotifications(common),
+    search: createSearch({ bus: platform.outbox, threads, people, places: communities.places }),
+  };
+}
+
+type Built = Ground & Live & ReturnType<typeof createAround>;
+
+const indexed = ({ presence: _presence, ...features }: Built) => Object.values(features);
+
+function lifecycle(config: Config, features: Built) {
+  const { auth, sessions, presence, uploads } = features;
+  return {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
-      communities.announceTo(broadcaster);
-      threads.announceTo(broadcaster);
-      presence.announceTo(broadcaster);
-      sessions.announceTo(broadcaster);
-      notifications.announceTo(broadcaster);
+      const telling = [features.communities, features.threads, presence, sessions];
+      for (const feature of [...telling, features.notifications]) feature.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {
       sessions.start();
-      if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD) await auth.firstAdmin.ensure(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
-      if (config.ADMIN_LINK_FILE) await auth.firstAdmin.writeLink(config.ADMIN_LINK_FILE, publicUrl);
+      const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ADMIN_LINK_FILE: file } = config;
+      if (email && password) await auth.firstAdmin.ensure(email, password);
+      if (file) await auth.firstAdmin.writeLink(file, publicUrl);
     },
     async stop(): Promise<void> {
       uploads.stop();

@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 
 /** The process: environment, signals, exit codes. Nothing else. */
 async function main(): Promise<void> {
-  const app = await createApp(readConfig(process.env));
+  const app = await createApp(readConfig());
   await app.listen();
   let closing = false;
   const stop = () => {

@@ -16,7 +16,11 @@ export type Platform = Awaited<ReturnType<typeof createPlatform>>;
 
 /** The outside world: MongoDB, Redis, log, metrics, and what is built right on them. */
 export async function createPlatform(config: Config) {
-  const logger = createLogger({ level: config.LOG_LEVEL, program: 'server', nodeId: config.nodeId });
+  const logger = createLogger({
+    level: config.LOG_LEVEL,
+    program: 'server',
+    nodeId: config.nodeId,
+  });
   const clock = systemClock;
   const mongo = await connectMongo({ url: config.MONGO_URL, logger });
   const redis = connectRedis({ url: config.REDIS_URL, prefix: config.REDIS_PREFIX, logger });

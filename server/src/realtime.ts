@@ -18,14 +18,24 @@ export interface RealtimeDeps {
 export async function createRealtime({ config, platform, features, http }: RealtimeDeps) {
   const { logger, signals, redis, metrics } = platform;
   const { presence } = features;
-  const { io, close } = await createSocketServer({ http, redisUrl: config.REDIS_URL, redisPrefix: config.REDIS_PREFIX, logger });
+  const { io, close } = await createSocketServer({
+    http,
+    redisUrl: config.REDIS_URL,
+    redisPrefix: config.REDIS_PREFIX,
+    logger,
+  });
   const broadcaster = createBroadcaster(io);
   features.announceTo(broadcaster);
   const subscriptions = createSubscriptions({
     io,
-    gates: { thread: features.threads.gate, community: features.communities.gate, session: features.sessions.gate },
+    gates: {
+      thread: features.threads.gate,
+      community: features.communities.gate,
+      session: features.sessions.gate,
+    },
     logger,
-    onAsked: (socket, topic, subscription) => presence.setShown(socket.id, topic, subscription?.presence?.shown ?? false),
+    onAsked: (socket, topic, subscription) =>
+      presence.setShown(socket.id, topic, subscription?.presence?.shown ?? false),
   });
   acceptConnections({
     io,
@@ -37,11 +47,17 @@ export async function createRealtime({ config, platform, features, http }: Realt
     actorOfToken: features.auth.service.actorOfToken,
     actorOfSignIn: ({ sid }) => features.auth.actors.bySignIn(sid),
     requestLimit: platform.createLimiter({ name: 'socket', points: 200, seconds: 10 }),
-    presence: { connected: ({ id, data }) => presence.connected(id, data.actor.id), disconnected: ({ id }) => presence.disconnected(id) },
+    presence: {
+      connected: ({ id, data }) => presence.connected(id, data.actor.id),
+      disconnected: ({ id }) => presence.disconnected(id),
+    },
     handlers: {
       subscribe: async (socket, { topic }) => {
         const { lastSeq, presence: rights } = await subscriptions.subscribe(socket, topic);
-        return { ...(lastSeq !== undefined && { lastSeq }), ...(rights?.told && { present: await presence.listPresent(topic) }) };
+        return {
+          ...(lastSeq !== undefined && { lastSeq }),
+          ...(rights?.told && { present: await presence.listPresent(topic) }),
+        };
       },
       unsubscribe: async (socket, { topic }) => {
         await subscriptions.unsubscribe(socket, topic);

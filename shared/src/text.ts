@@ -6,7 +6,7 @@ export function line(max: number) {
     z.trim(),
     z.minLength(1),
     z.maxLength(max),
-    z.refine((text) => !/[\u0000-\u001f\u007f]/.test(text)),
+    z.refine((text) => !/\p{Cc}/u.test(text)),
   );
 }
 

@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack[Symbol.asyncDispose]());
 
-const open = (path: string) => fetch(`${stack.url}${path}`, { redirect: 'manual', headers: { Accept: 'text/html' } });
+const open = (path: string) =>
+  fetch(`${stack.url}${path}`, { redirect: 'manual', headers: { Accept: 'text/html' } });
 
 describe('TXT-1 the address of a public thread', () => {
   it.each([
@@ -40,17 +41,32 @@ describe('TXT-1 the address of a public thread', () => {
 
 describe('PERM-1 a thread that is not public', () => {
   it('has the same page as one that does not exist: no title, no redirect, no trace', async () => {
-    const { space, community } = await makeGround(owner, { reading: 'members', name: 'Secret circle' });
+    const { space, community } = await makeGround(owner, {
+      reading: 'members',
+      name: 'Secret circle',
+    });
     const { thread } = await startThread(owner, space, { title: 'Very secret orbit' });
     const missing = await open(`/t/${'f'.repeat(24)}`);
     const neutral = await missing.text();
-    for (const path of [`/t/${thread.id}`, `/t/${thread.id}/very-secret-orbit`, `/c/${community.id}`, `/t/not-an-id`]) {
+    for (const path of [
+      `/t/${thread.id}`,
+      `/t/${thread.id}/very-secret-orbit`,
+      `/c/${community.id}`,
+      `/t/not-an-id`,
+    ]) {
       const response = await open(path);
       expect([path, response.status]).toEqual([path, 404]);
       expect(await response.text()).toBe(neutral);
       expect(response.headers.get('location')).toBeNull();
     }
-    for (const path of ['/sitemap.xml', '/feed', `/t/${thread.id}.rss`, `/t/${thread.id}.json`, `/t/${thread.id}/print`, '/embed']) {
+    for (const path of [
+      '/sitemap.xml',
+      '/feed',
+      `/t/${thread.id}.rss`,
+      `/t/${thread.id}.json`,
+      `/t/${thread.id}/print`,
+      '/embed',
+    ]) {
       expect(await (await open(path)).text()).not.toMatch(/secret/i);
     }
   });

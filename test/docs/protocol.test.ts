@@ -10,7 +10,10 @@ let asyncApi: { asyncapi: string; channels: { hub: { messages: Record<string, un
 beforeAll(async () => {
   stack = await startStack();
   const load = async (name: string) => (await fetch(`${stack.url}${apiBase}/${name}`)).json();
-  [openApi, asyncApi] = (await Promise.all([load('openapi.json'), load('asyncapi.json')])) as [typeof openApi, typeof asyncApi];
+  [openApi, asyncApi] = (await Promise.all([load('openapi.json'), load('asyncapi.json')])) as [
+    typeof openApi,
+    typeof asyncApi,
+  ];
 });
 afterAll(() => stack[Symbol.asyncDispose]());
 
@@ -19,7 +22,9 @@ const routes = Object.entries<Route>(appRoutes);
 describe('the OpenAPI document', () => {
   it('is 3.1 and names every route once', () => {
     expect(openApi.openapi).toBe('3.1.0');
-    const operations = Object.values(openApi.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+    const operations = Object.values(openApi.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
     expect(operations.sort()).toEqual(routes.map(([name]) => name).sort());
   });
 
@@ -41,7 +46,10 @@ describe('the OpenAPI document', () => {
 describe('the AsyncAPI document', () => {
   it('is 3.0 and names every event and every request', () => {
     expect(asyncApi.asyncapi).toBe('3.0.0');
-    const names = [...appEvents.map(({ name }) => name as string), ...appRequests.map(({ name }) => `ask:${name}`)];
+    const names = [
+      ...appEvents.map(({ name }) => name as string),
+      ...appRequests.map(({ name }) => `ask:${name}`),
+    ];
     expect(Object.keys(asyncApi.channels.hub.messages).sort()).toEqual(names.sort());
   });
 });

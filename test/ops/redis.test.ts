@@ -1,5 +1,5 @@
-import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { peopleRoutes } from '@jembatan/shared/people.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -27,16 +27,23 @@ afterAll(async () => {
   await redis[Symbol.asyncDispose]();
 });
 
-const readiness = async () => (await (await fetch(`${stack.url}/readyz`)).json()) as Record<string, string>;
-const redisIs = (state: string) => eventually(async () => ((await readiness()).redis === state ? undefined : `redis is not ${state}`), { withinMs: 15_000 });
+const readiness = async () =>
+  (await (await fetch(`${stack.url}/readyz`)).json()) as Record<string, string>;
+const redisIs = (state: string) =>
+  eventually(
+    async () => ((await readiness()).redis === state ? undefined : `redis is not ${state}`),
+    { withinMs: 15_000 },
+  );
 
 const outages: [string, { begin: () => unknown; end: () => unknown }][] = [
-  ['is stopped and comes back empty', { begin: () => redis.stop(), end: () => redis.start()}],
-  ['hangs and goes on', { begin: () => redis.pause(), end: () => redis.resume()}],
+  ['is stopped and comes back empty', { begin: () => redis.stop(), end: () => redis.start() }],
+  ['hangs and goes on', { begin: () => redis.pause(), end: () => redis.resume() }],
 ];
 
 for (const [name, outage] of outages) {
-  it(`OPS-2 when Redis ${name}: REST works, news is marked limited, and afterwards all is well without a restart`, { timeout: 90_000 }, async () => {
+  it(`OPS-2 when Redis ${name}: REST works, news is marked limited, and afterwards all is well without a restart`, {
+    timeout: 90_000,
+  }, async () => {
     const { thread } = await startThread(owner, ground.space);
     const there = stack.servers[1]!.url;
     await using follower = await followThread(student, thread.id, there);
@@ -54,12 +61,20 @@ for (const [name, outage] of outages) {
     expect(await here.next('post:created')).toMatchObject({ seq: 2 });
     await outage.end();
     await redisIs('up');
-    await eventually(async () => {
-      await callApi(stack.url, threadRoutes.createPost, { params: { id: thread.id }, body: { body: 'again' } }, { token: owner.token });
-      if (far.of('post:created').length === 0) return 'no news across servers yet';
-    }, { withinMs: 30_000 });
+    await eventually(
+      async () => {
+        await callApi(
+          stack.url,
+          threadRoutes.createPost,
+          { params: { id: thread.id }, body: { body: 'again' } },
+          { token: owner.token },
+        );
+        if (far.of('post:created').length === 0) return 'no news across servers yet';
+      },
+      { withinMs: 30_000 },
+    );
     expect(await far.next('resync')).toEqual({ reason: 'redis-back' });
-    expect((await here.next('live', ({ state }) => state === 'full'))).toEqual({ state: 'full' });
+    expect(await here.next('live', ({ state }) => state === 'full')).toEqual({ state: 'full' });
     await follower.comeBack(there);
     await follower.isFresh();
   });
@@ -69,13 +84,18 @@ it('OPS-2 a server starts without Redis and finds it later', { timeout: 60_000 }
   await redis.stop();
   const late = await stack.addServer();
   expect((await fetch(`${late.url}/readyz`)).status).toBe(200);
-  await expect(callApi(late.url, peopleRoutes.getMe, {}, { token: owner.token })).resolves.toMatchObject({ id: owner.id });
+  await expect(
+    callApi(late.url, peopleRoutes.getMe, {}, { token: owner.token }),
+  ).resolves.toMatchObject({ id: owner.id });
   await redis.start();
   await redisIs('up');
   const { thread } = await startThread(owner, ground.space);
   await using follower = await followThread(student, thread.id, late.url);
-  await eventually(async () => {
-    await reply(owner, thread, 'hello');
-    if (follower.numbers().length < 2) return 'no news across servers yet';
-  }, { withinMs: 30_000 });
+  await eventually(
+    async () => {
+      await reply(owner, thread, 'hello');
+      if (follower.numbers().length < 2) return 'no news across servers yet';
+    },
+    { withinMs: 30_000 },
+  );
 });

@@ -21,15 +21,31 @@ export class ProblemError extends Error {
 }
 
 /** Fills the path's parameters and the query. */
-export function urlOf(origin: string, route: Route, call: { params?: unknown; query?: unknown }): string {
+export function urlOf(
+  origin: string,
+  route: Route,
+  call: { params?: unknown; query?: unknown },
+): string {
   const params = (call.params ?? {}) as Record<string, string>;
-  const path = route.path.replaceAll(/:([A-Za-z]+)/g, (_all, name: string) => encodeURIComponent(String(params[name])));
-  const query = new URLSearchParams(Object.entries((call.query ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(value)])).toString();
+  const path = route.path.replaceAll(/:([A-Za-z]+)/g, (_all, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
+  const query = new URLSearchParams(
+    Object.entries((call.query ?? {}) as Record<string, unknown>).map(([name, value]) => [
+      name,
+      String(value),
+    ]),
+  ).toString();
   return `${origin}${apiBase}${path}${query && `?${query}`}`;
 }
 
 /** Calls a route of a running server; the answer is parsed by its schema, so that drift fails. */
-export async function callApi<R extends Route>(origin: string, route: R, call: Call<R>, options: ApiOptions = {}): Promise<Answer<R>> {
+export async function callApi<R extends Route>(
+  origin: string,
+  route: R,
+  call: Call<R>,
+  options: ApiOptions = {},
+): Promise<Answer<R>> {
   const response = await fetch(urlOf(origin, route, call), {
     method: route.method,
     headers: {
@@ -39,7 +55,8 @@ export async function callApi<R extends Route>(origin: string, route: R, call: C
     },
     ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
   });
-  if (!response.ok) throw new ProblemError(response.status, (await response.json()) as Record<string, unknown>);
+  if (!response.ok)
+    throw new ProblemError(response.status, (await response.json()) as Record<string, unknown>);
   const answer: unknown = route.answer ? route.answer.parse(await response.json()) : undefined;
   return answer as Answer<R>;
 }

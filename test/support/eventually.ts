@@ -7,12 +7,18 @@ export interface EventuallyOptions {
  * Waits until `reasonNotYet` answers nothing (or true): a promise about the future
  * is tested by its condition, never by a pause. It may throw while waiting.
  */
-export async function eventually(reasonNotYet: () => unknown, { withinMs = 8_000 }: EventuallyOptions = {}): Promise<void> {
+export async function eventually(
+  reasonNotYet: () => unknown,
+  { withinMs = 8_000 }: EventuallyOptions = {},
+): Promise<void> {
   const ends = performance.now() + withinMs;
   for (;;) {
     const reason = await attempt(reasonNotYet);
     if (reason === undefined || reason === true || reason === null) return;
-    if (performance.now() > ends) throw reason instanceof Error ? reason : new Error(`not within ${withinMs} ms: ${String(reason)}`);
+    if (performance.now() > ends)
+      throw reason instanceof Error
+        ? reason
+        : new Error(`not within ${withinMs} ms: ${String(reason)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,7 +1,12 @@
-import { type AppEventName, type AppRequestMap, appEvents, appRequests } from '@jembatan/shared/app.protocol';
+import {
+  type AppEventName,
+  type AppRequestMap,
+  appEvents,
+  appRequests,
+} from '@jembatan/shared/app.protocol';
 import { authRoutes } from '@jembatan/shared/auth.contract';
-import type { Answer, Call, Route } from '@jembatan/shared/contract/route';
 import type { Reply } from '@jembatan/shared/contract/messages';
+import type { Answer, Call, Route } from '@jembatan/shared/contract/route';
 import type { PersonView } from '@jembatan/shared/people.contract';
 import { io, type Socket } from 'socket.io-client';
 import { type ApiOptions, callApi } from './api.ts';
@@ -26,11 +31,17 @@ export interface TestSocket extends Disposable {
   readonly socket: Socket;
   readonly heard: readonly Event[];
   /** Sends a request and answers its data; throws with the code of a refusal. */
-  ask<N extends keyof AppRequestMap>(name: N, input: Parameters<AppRequestMap[N]>[0]): Promise<unknown>;
+  ask<N extends keyof AppRequestMap>(
+    name: N,
+    input: Parameters<AppRequestMap[N]>[0],
+  ): Promise<unknown>;
   /** Payloads of one event so far. */
   of(name: AppEventName): Record<string, unknown>[];
   /** Waits for an event that the test accepts, and answers its payload. */
-  next(name: AppEventName, accept?: (payload: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  next(
+    name: AppEventName,
+    accept?: (payload: Record<string, unknown>) => boolean,
+  ): Promise<Record<string, unknown>>;
 }
 
 export interface TestPerson {
@@ -50,14 +61,18 @@ export interface TestPerson {
 const password = 'correct horse battery';
 
 /** Registers a person through the public face. */
-export async function createTestPerson(origin: string, options: PersonOptions): Promise<TestPerson> {
+export async function createTestPerson(
+  origin: string,
+  options: PersonOptions,
+): Promise<TestPerson> {
   const { server: _server, displayName = `P ${uniqueName()}`, age = 'adult', ...rest } = options;
   const response = await fetch(`${origin}/api/v1${authRoutes.register.path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ displayName, age, password, device: uniqueName(), ...rest }),
   });
-  if (response.status !== 201) throw new Error(`registration answered ${response.status}: ${await response.text()}`);
+  if (response.status !== 201)
+    throw new Error(`registration answered ${response.status}: ${await response.text()}`);
   const { person, accessToken, sid } = authRoutes.register.answer.parse(await response.json());
   return {
     person,
@@ -74,14 +89,27 @@ export async function createTestPerson(origin: string, options: PersonOptions): 
 
 /** Connects to the default namespace; every event is parsed by its schema, so that drift fails. */
 export async function connectSocket(origin: string, token: string): Promise<TestSocket> {
-  const socket = io(origin, { auth: { token }, transports: ['websocket'], reconnection: false, forceNew: true });
+  const socket = io(origin, {
+    auth: { token },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  });
   const heard: Event[] = [];
-  for (const event of appEvents) socket.on(event.name as string, (payload: unknown) => void heard.push({ name: event.name, payload: event.payload.parse(payload) }));
+  for (const event of appEvents)
+    socket.on(
+      event.name as string,
+      (payload: unknown) =>
+        void heard.push({ name: event.name, payload: event.payload.parse(payload) }),
+    );
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
   });
-  const of = (name: AppEventName) => heard.filter((event) => event.name === name).map((event) => event.payload as Record<string, unknown>);
+  const of = (name: AppEventName) =>
+    heard
+      .filter((event) => event.name === name)
+      .map((event) => event.payload as Record<string, unknown>);
   return {
     socket,
     heard,

@@ -1,4 +1,8 @@
-import { communityRoutes, type CommunityView, type SpaceView } from '@jembatan/shared/communities.contract';
+import {
+  type CommunityView,
+  communityRoutes,
+  type SpaceView,
+} from '@jembatan/shared/communities.contract';
 import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { TestPerson } from './person.ts';
@@ -26,18 +30,46 @@ export async function makeGround(owner: TestPerson, options: GroundOptions = {})
 }
 
 /** Lets somebody in by an invitation. */
-export async function joinBy(owner: TestPerson, member: TestPerson, { id }: Pick<CommunityView, 'id'>, role: 'student' | 'teacher' | 'moderator' = 'student'): Promise<void> {
-  const { code } = await owner.call(communityRoutes.createInvite, { params: { id }, body: { role, uses: 1 } });
+export async function joinBy(
+  owner: TestPerson,
+  member: TestPerson,
+  { id }: Pick<CommunityView, 'id'>,
+  role: 'student' | 'teacher' | 'moderator' = 'student',
+): Promise<void> {
+  const { code } = await owner.call(communityRoutes.createInvite, {
+    params: { id },
+    body: { role, uses: 1 },
+  });
   await member.call(communityRoutes.acceptInvite, { params: { code } });
 }
 
 /** Starts a thread. */
-export async function startThread(who: TestPerson, space: Pick<SpaceView, 'id'>, input: { title?: string; body?: string; kind?: 'discussion' | 'question' | 'announcement'; tags?: string[] } = {}): Promise<{ thread: ThreadView; post: PostView }> {
+export async function startThread(
+  who: TestPerson,
+  space: Pick<SpaceView, 'id'>,
+  input: {
+    title?: string;
+    body?: string;
+    kind?: 'discussion' | 'question' | 'announcement';
+    tags?: string[];
+  } = {},
+): Promise<{ thread: ThreadView; post: PostView }> {
   const { title = 'Water in our town', body = 'Where does your water come from?', ...rest } = input;
-  return who.call(threadRoutes.createThread, { params: { id: space.id }, body: { title, body, ...rest } });
+  return who.call(threadRoutes.createThread, {
+    params: { id: space.id },
+    body: { title, body, ...rest },
+  });
 }
 
 /** Replies. */
-export function reply(who: TestPerson, thread: Pick<ThreadView, 'id'>, body: string, replyTo?: number): Promise<PostView> {
-  return who.call(threadRoutes.createPost, { params: { id: thread.id }, body: { body, ...(replyTo && { replyTo }) } });
+export function reply(
+  who: TestPerson,
+  thread: Pick<ThreadView, 'id'>,
+  body: string,
+  replyTo?: number,
+): Promise<PostView> {
+  return who.call(threadRoutes.createPost, {
+    params: { id: thread.id },
+    body: { body, ...(replyTo && { replyTo }) },
+  });
 }

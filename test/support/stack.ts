@@ -1,6 +1,6 @@
 import { type App, createApp, readConfig } from '@jembatan/server/app';
-import { testMongoUrl, testRedisUrl, uniqueName } from './services.ts';
 import { createTestPerson, type PersonOptions, type TestPerson } from './person.ts';
+import { testMongoUrl, testRedisUrl, uniqueName } from './services.ts';
 
 export interface StackOptions {
   /** How many servers share the databases. */
@@ -31,7 +31,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const mongoUrl = options.mongoUrl ?? testMongoUrl();
   const redisUrl = options.redisUrl ?? (await testRedisUrl());
   const redisPrefix = `${uniqueName()}:`;
-  const environment = { PORT: '0', MONGO_URL: mongoUrl, REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error', ...options.environment };
+  const environment = {
+    PORT: '0',
+    MONGO_URL: mongoUrl,
+    REDIS_URL: redisUrl,
+    REDIS_PREFIX: redisPrefix,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
+    ...options.environment,
+  };
   const servers: App[] = [];
 
   async function addServer(): Promise<App> {

@@ -13,11 +13,14 @@ export function mountApiDocs(router: Router): void {
   router.get('/docs', (_req, res) => void res.type('html').send(page));
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** For programmers, in English like the documents themselves. */
 function readablePage(): string {
-  const rows = Object.values<Route>(appRoutes).map((route) => `<tr><td><code>${route.method}</code><td><code>${apiBase}${escape(route.path)}</code><td>${escape(route.summary)}`);
+  const rows = Object.values<Route>(appRoutes).map(
+    (route) =>
+      `<tr><td><code>${route.method}</code><td><code>${apiBase}${escapeHtml(route.path)}</code><td>${escapeHtml(route.summary)}`,
+  );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Jembatan API</title>
 <h1>Jembatan API</h1><p>Machine-readable: <a href="openapi.json">OpenAPI 3.1</a>, <a href="asyncapi.json">AsyncAPI 3</a>.</p>
 <table><thead><tr><th>Method<th>Path<th>What it does<tbody>${rows.join('')}</table></html>`;

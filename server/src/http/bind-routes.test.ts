@@ -10,8 +10,13 @@ it('a route that the documents do not hold cannot be mounted', () => {
     router: express.Router(),
     authenticate: async () => visitor,
     transactions: { transact: never, underKey: never },
-    idempotency: { request: () => ({ id: '', bodyHash: '' }), claim: never, keep: never, createIndexes: never },
-    deadlineMs: 1_000,
+    idempotency: {
+      request: () => ({ id: '', bodyHash: '' }),
+      claim: never,
+      keep: never,
+      createIndexes: never,
+    },
+    deadline: { ms: 1_000, isWorking: async () => true },
   });
   const stray = route({ method: 'GET', path: '/stray', summary: 'Not in the list.' });
   expect(() => binder.bind(stray, async () => undefined)).toThrow('GET /stray is not in appRoutes');

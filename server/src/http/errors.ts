@@ -31,16 +31,28 @@ export function sendProblem(res: Response, error: AppError): void {
   const { retryAfter } = error.details;
   if (typeof retryAfter === 'number') res.set('Retry-After', String(retryAfter));
   if (error.status === 401) res.set('WWW-Authenticate', 'Bearer');
-  const problem: Problem = { ...error.details, type: `urn:jembatan:${error.code}`, title: error.code, status: error.status, code: error.code };
+  const problem: Problem = {
+    ...error.details,
+    type: `urn:jembatan:${error.code}`,
+    title: error.code,
+    status: error.status,
+    code: error.code,
+  };
   res.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 /** The only translator from thrown things to HTTP. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: Express knows an error handler by its four parameters.
   return (thrown, req, res, next) => {
     const error = toAppError(thrown);
-    if (error.code === 'internal') logger.error({ err: thrown, requestId: req.id, method: req.method, path: req.path }, 'request failed');
-    if (error.code === 'unavailable') logger.warn({ err: error.cause ?? error, requestId: req.id }, 'a service is away');
+    if (error.code === 'internal')
+      logger.error(
+        { err: thrown, requestId: req.id, method: req.method, path: req.path },
+        'request failed',
+      );
+    if (error.code === 'unavailable')
+      logger.warn({ err: error.cause ?? error, requestId: req.id }, 'a service is away');
     if (res.headersSent) return next(thrown);
     sendProblem(res, isErrorCode(error.code) ? error : new AppError('internal'));
   };

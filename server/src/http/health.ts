@@ -13,18 +13,27 @@ export interface HealthDeps {
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** `/healthz`: the process answers. `/readyz`: it can serve; without Redis it can (rule 10). */
-export function mountHealth({ router, metrics, metricsToken, mongoIsUp, redisIsUp }: HealthDeps): void {
+export function mountHealth({
+  router,
+  metrics,
+  metricsToken,
+  mongoIsUp,
+  redisIsUp,
+}: HealthDeps): void {
   router.get('/healthz', (_req, res) => void res.json({ status: 'alive' }));
 
   router.get('/readyz', async (_req, res) => {
     const mongo = (await mongoIsUp()) ? 'up' : 'down';
     const redis = redisIsUp() ? 'up' : 'down';
-    res.status(mongo === 'up' ? 200 : 503).json({ status: mongo === 'up' ? 'ready' : 'not-ready', mongo, redis });
+    res
+      .status(mongo === 'up' ? 200 : 503)
+      .json({ status: mongo === 'up' ? 'ready' : 'not-ready', mongo, redis });
   });
 
   router.get('/metrics', async (req, res) => {
     const allowed = loopback.has(req.socket.remoteAddress ?? '') && !req.get('x-forwarded-for');
-    const token = metricsToken !== undefined && req.get('authorization') === `Bearer ${metricsToken}`;
+    const token =
+      metricsToken !== undefined && req.get('authorization') === `Bearer ${metricsToken}`;
     if (!allowed && !token) return void res.status(404).end();
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });

@@ -83,9 +83,11 @@ function securityHeaders(config: Config) {
 function listenerFor(config: Config, app: Express): Server {
   if (!config.TLS_CERT || !config.TLS_KEY) return createServer(app);
   try {
-    return createTlsServer({ cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) }, app);
+    return createTlsServer(
+      { cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) },
+      app,
+    );
   } catch (cause) {
     throw new Error('TLS_CERT or TLS_KEY cannot be read', { cause });
   }
 }
-

@@ -25,7 +25,10 @@ const hashed = { immutable: true, maxAge: '365d', index: false } as const;
 const addresses = [
   [/^\/t\/([0-9a-f]{24})(?:\/.*)?$/, 'thread'],
   // Pages of a community have their own names below its id.
-  [/^\/c\/([0-9a-f]{24})(?:\/(?!(?:members|invites|requests|groups|spaces|sessions|settings|moderation|new)$)[^/]*)?$/, 'community'],
+  [
+    /^\/c\/([0-9a-f]{24})(?:\/(?!(?:members|invites|requests|groups|spaces|sessions|settings|moderation|new)$)[^/]*)?$/,
+    'community',
+  ],
 ] as const;
 
 const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
@@ -33,14 +36,19 @@ const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')
 /** Serves the client, and the addresses of its pages. */
 export function mountPages({ router, clientDir, findPublic, logger }: PageDeps): void {
   const shell = loadShell(clientDir, logger);
-  router.use('/assets', express.static(join(clientDir, 'assets'), hashed), (_req, res) => void res.status(404).end());
+  router.use(
+    '/assets',
+    express.static(join(clientDir, 'assets'), hashed),
+    (_req, res) => void res.status(404).end(),
+  );
   router.use(express.static(clientDir, { index: false, maxAge: '1h' }));
   for (const [path, kind] of addresses) {
     router.get(path, async (req, res, next) => {
       const page = await findPublic(kind, String(req.params[0]));
       if (!page) return next();
       const canonical = encodeURI(page.canonicalPath);
-      if (req.path !== canonical) return void res.redirect(302, canonical + queryOf(req.originalUrl));
+      if (req.path !== canonical)
+        return void res.redirect(302, canonical + queryOf(req.originalUrl));
       send(res, withHead(shell, page), 200);
     });
   }
@@ -50,7 +58,8 @@ export function mountPages({ router, clientDir, findPublic, logger }: PageDeps):
   });
 }
 
-const knownPages = /^\/(?:$|(?:c|t|sessions|people|invite|communities|spaces|s)(?:\/|$)|(?:search|moderation|notifications|live|me|sign-in|sign-up|admin-link|forums|welcome)(?:\/|$))/;
+const knownPages =
+  /^\/(?:$|(?:c|t|sessions|people|invite|communities|spaces|s)(?:\/|$)|(?:search|moderation|notifications|live|me|sign-in|sign-up|admin-link|forums|welcome)(?:\/|$))/;
 const privatePages = /^\/(?:c|t)\//;
 
 /** Threads and communities that are not public get the same neutral shell as missing ones. */
@@ -69,10 +78,11 @@ function loadShell(clientDir: string, logger: Logger): string {
   return '<!doctype html><meta charset="utf-8"><title>Jembatan</title>';
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 function withHead(shell: string, page: PublicPage): string {
-  const title = escape(page.title);
-  const head = `<title>${title} · Jembatan</title><link rel="canonical" href="${escape(encodeURI(page.canonicalPath))}"><meta name="description" content="${escape(page.description)}"><meta property="og:title" content="${title}">`;
+  const title = escapeHtml(page.title);
+  const head = `<title>${title} · Jembatan</title><link rel="canonical" href="${escapeHtml(encodeURI(page.canonicalPath))}"><meta name="description" content="${escapeHtml(page.description)}"><meta property="og:title" content="${title}">`;
   return shell.replace(/<title>[^<]*<\/title>/, () => head);
 }

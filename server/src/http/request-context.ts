@@ -4,6 +4,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
 
 declare global {
+  // biome-ignore lint/style/noNamespace: Express has its request extended this way.
   namespace Express {
     interface Request {
       /** Names this request in every log line and in the answer's `X-Request-Id`. */
@@ -26,8 +27,20 @@ export function requestContext(logger: Logger, metrics: Metrics): RequestHandler
     res.on('finish', () => {
       const ms = performance.now() - started;
       const route = req.routeName ?? 'other';
-      metrics.requests.observe({ method: req.method, route, status: String(res.statusCode) }, ms / 1_000);
-      logger.debug({ requestId: req.id, method: req.method, route, status: res.statusCode, ms: Math.round(ms) }, 'request');
+      metrics.requests.observe(
+        { method: req.method, route, status: String(res.statusCode) },
+        ms / 1_000,
+      );
+      logger.debug(
+        {
+          requestId: req.id,
+          method: req.method,
+          route,
+          status: res.statusCode,
+          ms: Math.round(ms),
+        },
+        'request',
+      );
     });
     next();
   };

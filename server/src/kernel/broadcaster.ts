@@ -4,7 +4,11 @@ export type EventPayload<N extends AppEventName> = Parameters<AppEventMap[N]>[0]
 
 /** Sends news to socket rooms on every server. The same payload goes to all in a room. */
 export interface Broadcaster {
-  emit<N extends AppEventName>(rooms: string | readonly string[], event: N, payload: EventPayload<N>): void;
+  emit<N extends AppEventName>(
+    rooms: string | readonly string[],
+    event: N,
+    payload: EventPayload<N>,
+  ): void;
 }
 
 /** Names of socket rooms: one per audience, so that nothing leaks into another's. */

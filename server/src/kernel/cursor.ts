@@ -8,8 +8,12 @@ export function encodeCursor(key: readonly (string | number | boolean)[]): strin
 /** The sort key of a cursor; anything that was not made by `encodeCursor` is `invalid`. */
 export function decodeCursor(cursor: string, length: number): (string | number | boolean)[] {
   const key = parse(cursor);
-  const plain = Array.isArray(key) && key.length === length && key.every((part) => ['string', 'number', 'boolean'].includes(typeof part));
-  if (!plain) throw new AppError('invalid', { issues: [{ path: 'cursor', message: 'not a cursor' }] });
+  const plain =
+    Array.isArray(key) &&
+    key.length === length &&
+    key.every((part) => ['string', 'number', 'boolean'].includes(typeof part));
+  if (!plain)
+    throw new AppError('invalid', { issues: [{ path: 'cursor', message: 'not a cursor' }] });
   return key;
 }
 
@@ -22,7 +26,11 @@ function parse(cursor: string): unknown {
 }
 
 /** The page of `limit` items out of up to `limit + 1` found ones. */
-export function cutPage<T>(found: T[], limit: number, keyOf: (item: T) => readonly (string | number | boolean)[]): { items: T[]; nextCursor: string | null } {
+export function cutPage<T>(
+  found: T[],
+  limit: number,
+  keyOf: (item: T) => readonly (string | number | boolean)[],
+): { items: T[]; nextCursor: string | null } {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last ? encodeCursor(keyOf(last)) : null };

@@ -4,7 +4,11 @@ import type { DomainEvents, DomainEventType } from './domain-events.ts';
 /** What a change can do besides writing. */
 export interface Transaction {
   /** Writes an outbox row with the change; consumers hear of it right after the commit. */
-  announce<T extends DomainEventType>(type: T, facts: DomainEvents[T], actorId: PersonId | null): void;
+  announce<T extends DomainEventType>(
+    type: T,
+    facts: DomainEvents[T],
+    actorId: PersonId | null,
+  ): void;
 }
 
 export interface TransactOptions {
@@ -20,4 +24,7 @@ export interface TransactOptions {
  * requests, so a POST's use case returns what its `transact` returned. `change`
  * may run again after a write conflict: nothing but the database may be touched.
  */
-export type Transact = <T>(change: (tx: Transaction) => Promise<T>, options?: TransactOptions) => Promise<T>;
+export type Transact = <T>(
+  change: (tx: Transaction) => Promise<T>,
+  options?: TransactOptions,
+) => Promise<T>;

@@ -13,13 +13,23 @@ interface Row extends Hub {
   _id: 'hub';
 }
 
-const schema = new Schema<Row>({ _id: { type: String, required: true }, id: String, secret: String }, { collection: 'hub', versionKey: false });
+const schema = new Schema<Row>(
+  { _id: { type: String, required: true }, id: String, secret: String },
+  { collection: 'hub', versionKey: false },
+);
 
 /** Loads the hub's own record, or makes it; several servers starting at once agree on one. */
 export async function loadHub(connection: Connection): Promise<Hub> {
   const Rows = connection.model<Row>('Hub', schema);
-  const fresh = { id: randomBytes(6).toString('hex'), secret: randomBytes(48).toString('base64url') };
-  const row = await Rows.findByIdAndUpdate('hub', { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' }).lean();
+  const fresh = {
+    id: randomBytes(6).toString('hex'),
+    secret: randomBytes(48).toString('base64url'),
+  };
+  const row = await Rows.findByIdAndUpdate(
+    'hub',
+    { $setOnInsert: fresh },
+    { upsert: true, returnDocument: 'after' },
+  ).lean();
   if (!row) throw new Error('the hub record could not be made');
   return { id: row.id, secret: row.secret };
 }

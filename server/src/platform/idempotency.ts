@@ -50,7 +50,12 @@ export interface IdempotencyStore {
 }
 
 const schema = new Schema<Row>(
-  { _id: { type: String, required: true }, bodyHash: { type: String, required: true }, answer: Schema.Types.Mixed, createdAt: { type: Date, required: true } },
+  {
+    _id: { type: String, required: true },
+    bodyHash: { type: String, required: true },
+    answer: Schema.Types.Mixed,
+    createdAt: { type: Date, required: true },
+  },
   { collection: 'idempotency', versionKey: false, minimize: false },
 );
 schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400 });

@@ -22,14 +22,20 @@ export type CreateLimiter = (rule: LimitRule) => Limiter;
 export function createLimiters(redis: RedisLink): CreateLimiter {
   return ({ name, points, seconds }) => {
     const rule = { keyPrefix: `${redis.prefix}limit:${name}`, points, duration: seconds };
-    const limiter = new RateLimiterRedis({ ...rule, storeClient: redis.commands, insuranceLimiter: new RateLimiterMemory(rule) });
+    const limiter = new RateLimiterRedis({
+      ...rule,
+      storeClient: redis.commands,
+      insuranceLimiter: new RateLimiterMemory(rule),
+    });
     return {
       async take(key) {
         try {
           await limiter.consume(key);
         } catch (refused) {
           if (!(refused instanceof RateLimiterRes)) throw refused;
-          throw new AppError('too-many', { retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1_000)) });
+          throw new AppError('too-many', {
+            retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1_000)),
+          });
         }
       },
       async forgive(key) {

@@ -2,7 +2,16 @@ import { pino } from 'pino';
 import type { Logger } from '../kernel/logger.ts';
 
 /** Fields that must never reach a log, wherever they turn up. */
-const secret = ['password', 'accessToken', 'refreshToken', 'ticket', 'token', 'key', 'cookie', 'authorization'];
+const secret = [
+  'password',
+  'accessToken',
+  'refreshToken',
+  'ticket',
+  'token',
+  'key',
+  'cookie',
+  'authorization',
+];
 
 export interface LoggerOptions {
   level: string;
@@ -16,7 +25,10 @@ export function createLogger(options: LoggerOptions): Logger {
     pino({
       level: options.level,
       base: { program: options.program, node: options.nodeId },
-      redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+      redact: {
+        paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        censor: '[secret]',
+      },
       serializers: { err: pino.stdSerializers.err },
     }),
   );

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -14,8 +14,23 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
-    requests: new Histogram({ name: 'jembatan_http_request_seconds', help: 'Time to answer, by route.', labelNames: ['method', 'route', 'status'], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3], registers }),
-    sockets: new Gauge({ name: 'jembatan_sockets', help: 'Sockets connected to this server.', registers }),
-    events: new Counter({ name: 'jembatan_domain_events_total', help: 'Domain events delivered.', labelNames: ['type'], registers }),
+    requests: new Histogram({
+      name: 'jembatan_http_request_seconds',
+      help: 'Time to answer, by route.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+      registers,
+    }),
+    sockets: new Gauge({
+      name: 'jembatan_sockets',
+      help: 'Sockets connected to this server.',
+      registers,
+    }),
+    events: new Counter({
+      name: 'jembatan_domain_events_total',
+      help: 'Domain events delivered.',
+      labelNames: ['type'],
+      registers,
+    }),
   };
 }

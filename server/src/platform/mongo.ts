@@ -21,7 +21,13 @@ export interface Mongo {
  * start. Sessions of a transaction reach every model by async context.
  */
 export async function connectMongo({ url, logger }: MongoOptions): Promise<Mongo> {
-  const mongoose = new Mongoose({ transactionAsyncLocalStorage: true, bufferCommands: false, autoIndex: false, autoCreate: false, strictQuery: 'throw' });
+  const mongoose = new Mongoose({
+    transactionAsyncLocalStorage: true,
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+    strictQuery: 'throw',
+  });
   const connection = mongoose.createConnection(url, {
     serverSelectionTimeoutMS: waitMs,
     connectTimeoutMS: waitMs,

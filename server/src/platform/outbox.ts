@@ -1,8 +1,14 @@
+import type { PersonId } from '@jembatan/shared/ids';
 import { type Connection, Schema, Types } from 'mongoose';
 import type { Clock } from '../kernel/clock.ts';
-import type { Consumer, DomainEvent, DomainEventType, DomainEvents, EventBus } from '../kernel/domain-events.ts';
+import type {
+  Consumer,
+  DomainEvent,
+  DomainEvents,
+  DomainEventType,
+  EventBus,
+} from '../kernel/domain-events.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { PersonId } from '@jembatan/shared/ids';
 
 /** A row older than this was left by a server that died between commit and delivery. */
 const orphanMs = 5_000;
@@ -25,7 +31,11 @@ export interface OutboxDeps {
 }
 
 export interface Outbox extends EventBus {
-  event<T extends DomainEventType>(type: T, facts: DomainEvents[T], actorId: PersonId | null): DomainEvent<T>;
+  event<T extends DomainEventType>(
+    type: T,
+    facts: DomainEvents[T],
+    actorId: PersonId | null,
+  ): DomainEvent<T>;
   /** Inside the transaction. */
   write(events: readonly DomainEvent[]): Promise<void>;
   /** After the commit: hands the events to the consumers, in order, then removes their rows. */
@@ -38,7 +48,13 @@ export interface Outbox extends EventBus {
 }
 
 const schema = new Schema<Row>(
-  { type: String, at: Date, actorId: { type: String, default: null }, facts: Schema.Types.Mixed, claimableAt: Date },
+  {
+    type: String,
+    at: Date,
+    actorId: { type: String, default: null },
+    facts: Schema.Types.Mixed,
+    claimableAt: Date,
+  },
   { collection: 'outbox', versionKey: false, minimize: false },
 );
 schema.index({ claimableAt: 1 });
@@ -51,7 +67,9 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
 
   /** Starts all consumers at once: those that only emit news keep the order of commits. */
   async function consume(event: DomainEvent): Promise<void> {
-    const results = await Promise.allSettled((consumers.get(event.type) ?? []).map(async (consumer) => consumer(event as never)));
+    const results = await Promise.allSettled(
+      (consumers.get(event.type) ?? []).map(async (consumer) => consumer(event as never)),
+    );
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     await Rows.deleteOne({ _id: new Types.ObjectId(event.id) });
@@ -64,13 +82,21 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
 
   /** A failed consumer leaves its row, which the sweeper delivers again. */
   function deliverOne(event: DomainEvent): void {
-    track(consume(event).catch((err: unknown) => logger.warn({ err, event: event.type, id: event.id }, 'event will be delivered again')));
+    track(
+      consume(event).catch((err: unknown) =>
+        logger.warn({ err, event: event.type, id: event.id }, 'event will be delivered again'),
+      ),
+    );
   }
 
   async function sweep(): Promise<void> {
     for (;;) {
       const now = clock.now();
-      const row = await Rows.findOneAndUpdate({ claimableAt: { $lt: now } }, { $set: { claimableAt: new Date(now.getTime() + orphanMs) } }, { sort: { claimableAt: 1 } }).lean();
+      const row = await Rows.findOneAndUpdate(
+        { claimableAt: { $lt: now } },
+        { $set: { claimableAt: new Date(now.getTime() + orphanMs) } },
+        { sort: { claimableAt: 1 } },
+      ).lean();
       if (!row) return;
       await consume(toEvent(row));
     }
@@ -78,7 +104,13 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
 
   return {
     on: (type, consumer) => void consumers.set(type, [...(consumers.get(type) ?? []), consumer]),
-    event: (type, facts, actorId) => ({ id: new Types.ObjectId().toString(), type, at: clock.now(), actorId, facts }),
+    event: (type, facts, actorId) => ({
+      id: new Types.ObjectId().toString(),
+      type,
+      at: clock.now(),
+      actorId,
+      facts,
+    }),
     async write(events) {
       if (events.length === 0) return;
       await Rows.insertMany(events.map(toRow), { lean: true });
@@ -88,7 +120,10 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     start() {
-      timer = setInterval(() => track(sweep().catch((err: unknown) => logger.warn({ err }, 'outbox sweep failed'))), sweepMs);
+      timer = setInterval(
+        () => track(sweep().catch((err: unknown) => logger.warn({ err }, 'outbox sweep failed'))),
+        sweepMs,
+      );
       timer.unref();
     },
     stop: () => clearInterval(timer),
@@ -99,10 +134,23 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
 }
 
 function toRow(event: DomainEvent): Row {
-  return { _id: new Types.ObjectId(event.id), type: event.type, at: event.at, actorId: event.actorId, facts: event.facts, claimableAt: new Date(event.at.getTime() + orphanMs) };
+  return {
+    _id: new Types.ObjectId(event.id),
+    type: event.type,
+    at: event.at,
+    actorId: event.actorId,
+    facts: event.facts,
+    claimableAt: new Date(event.at.getTime() + orphanMs),
+  };
 }
 
 /** The casts undo `toRow`: rows are written by this file only. */
 function toEvent(row: Row): DomainEvent {
-  return { id: row._id.toString(), type: row.type, at: row.at, actorId: row.actorId as PersonId | null, facts: row.facts as DomainEvent['facts'] };
+  return {
+    id: row._id.toString(),
+    type: row.type,
+    at: row.at,
+    actorId: row.actorId as PersonId | null,
+    facts: row.facts as DomainEvent['facts'],
+  };
 }

@@ -29,9 +29,15 @@ const retryMs = (attempt: number) => Math.min(100 * attempt, 1_000);
 /** Opens both connections without waiting for Redis: the hub starts without it, too. */
 export function connectRedis({ url, prefix, logger }: RedisOptions): RedisLink {
   const common = { retryStrategy: retryMs, maxRetriesPerRequest: 1, connectTimeout: 2_000 };
-  const commands = new Redis(url, { ...common, enableOfflineQueue: false, commandTimeout: commandTimeoutMs, keyPrefix: prefix });
+  const commands = new Redis(url, {
+    ...common,
+    enableOfflineQueue: false,
+    commandTimeout: commandTimeoutMs,
+    keyPrefix: prefix,
+  });
   const subscriber = new Redis(url, { ...common, autoResubscribe: true });
-  for (const client of [commands, subscriber]) client.on('error', (err) => logger.debug({ err }, 'redis connection error'));
+  for (const client of [commands, subscriber])
+    client.on('error', (err) => logger.debug({ err }, 'redis connection error'));
   const pulse = createPulse(commands, logger);
 
   return {
@@ -59,10 +65,19 @@ function createPulse(client: Redis, logger: Logger) {
     state = next;
     if (next === 'away') logger.warn({}, 'redis is away');
     else logger.info({ again: before === 'away' }, 'redis is ready');
-    for (const handler of next === 'away' ? listeners.away : before === 'away' ? listeners.back : []) handler();
+    for (const handler of next === 'away'
+      ? listeners.away
+      : before === 'away'
+        ? listeners.back
+        : [])
+      handler();
   }
 
-  const beat = () => client.ping().then(() => turn('up'), () => turn('away'));
+  const beat = () =>
+    client.ping().then(
+      () => turn('up'),
+      () => turn('away'),
+    );
   client.on('ready', beat);
   client.on('close', () => turn('away'));
   const timer = setInterval(() => void beat(), beatMs);

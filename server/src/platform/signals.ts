@@ -13,10 +13,16 @@ export function createSignals(redis: RedisLink, nodeId: string, logger: Logger):
     for (const handler of handlers.get(kind) ?? []) handler(payload as never);
   }
 
-  redis.subscriber.subscribe(channel).catch((err: unknown) => logger.warn({ err }, 'signals are not subscribed yet'));
+  redis.subscriber
+    .subscribe(channel)
+    .catch((err: unknown) => logger.warn({ err }, 'signals are not subscribed yet'));
   redis.subscriber.on('message', (from, text) => {
     if (from !== channel) return;
-    const message = JSON.parse(text) as { node: string; kind: SignalKind; payload: SignalMap[SignalKind] };
+    const message = JSON.parse(text) as {
+      node: string;
+      kind: SignalKind;
+      payload: SignalMap[SignalKind];
+    };
     if (message.node !== nodeId) deliver(message.kind, message.payload);
   });
   redis.onBack(() => deliver('redis:back', {}));
@@ -26,7 +32,9 @@ export function createSignals(redis: RedisLink, nodeId: string, logger: Logger):
       deliver(kind, payload);
       const text = JSON.stringify({ node: nodeId, kind, payload });
       // `publish` is not subject to keyPrefix: the channel carries it already.
-      redis.commands.publish(channel, text).catch((err: unknown) => logger.warn({ err, kind }, 'signal stays in this server'));
+      redis.commands
+        .publish(channel, text)
+        .catch((err: unknown) => logger.warn({ err, kind }, 'signal stays in this server'));
     },
     on: (kind, handler) => void handlers.set(kind, [...(handlers.get(kind) ?? []), handler]),
   };

@@ -3,8 +3,8 @@ import type { Connection } from 'mongoose';
 import type { DomainEvent } from '../kernel/domain-events.ts';
 import { KeyedQueue } from '../kernel/keyed-queue.ts';
 import type { Transact, Transaction } from '../kernel/transactions.ts';
-import { isDuplicate } from './mongo-errors.ts';
 import type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';
+import { isDuplicate } from './mongo-errors.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface TransactionDeps {
@@ -24,16 +24,25 @@ interface Context {
   pending: IdempotentRequest | null;
 }
 
-export function createTransactions({ connection, outbox, idempotency }: TransactionDeps): Transactions {
+export function createTransactions({
+  connection,
+  outbox,
+  idempotency,
+}: TransactionDeps): Transactions {
   const contexts = new AsyncLocalStorage<Context>();
   const open = new AsyncLocalStorage<Transaction>();
   const queue = new KeyedQueue();
 
-  async function commit<T>(change: (tx: Transaction) => Promise<T>, request: IdempotentRequest | null): Promise<T> {
+  async function commit<T>(
+    change: (tx: Transaction) => Promise<T>,
+    request: IdempotentRequest | null,
+  ): Promise<T> {
     let events: DomainEvent[] = [];
     const result = await connection.transaction(async () => {
       events = [];
-      const tx: Transaction = { announce: (type, facts, actorId) => void events.push(outbox.event(type, facts, actorId)) };
+      const tx: Transaction = {
+        announce: (type, facts, actorId) => void events.push(outbox.event(type, facts, actorId)),
+      };
       if (request) await idempotency.claim(request);
       const answer = await open.run(tx, () => change(tx));
       await outbox.write(events);
@@ -45,7 +54,10 @@ export function createTransactions({ connection, outbox, idempotency }: Transact
   }
 
   /** A twin that committed between our look and our insert shows as a duplicate: then its answer is there. */
-  async function commitOnce<T>(change: (tx: Transaction) => Promise<T>, request: IdempotentRequest | null): Promise<T> {
+  async function commitOnce<T>(
+    change: (tx: Transaction) => Promise<T>,
+    request: IdempotentRequest | null,
+  ): Promise<T> {
     try {
       return await commit(change, request);
     } catch (error) {

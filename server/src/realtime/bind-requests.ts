@@ -12,7 +12,10 @@ type Named<N extends RequestName> = Extract<Request, { name: N }>;
 
 /** One handler for every request there is. */
 export type RequestHandlers = {
-  [N in RequestName]: (socket: HubSocket, input: z.output<Named<N>['input']>) => Promise<z.output<Named<N>['output']>>;
+  [N in RequestName]: (
+    socket: HubSocket,
+    input: z.output<Named<N>['input']>,
+  ) => Promise<z.output<Named<N>['output']>>;
 };
 
 export interface BindDeps {
@@ -31,7 +34,10 @@ export function bindRequests(socket: HubSocket, deps: BindDeps): void {
 
 /** The casts are the only ones on this path: the loop cannot tell TypeScript which name goes with which input. */
 function bindOne(socket: HubSocket, request: Request, deps: BindDeps): void {
-  const handle = deps.handlers[request.name] as (socket: HubSocket, input: unknown) => Promise<unknown>;
+  const handle = deps.handlers[request.name] as (
+    socket: HubSocket,
+    input: unknown,
+  ) => Promise<unknown>;
   const listener = async (raw: unknown, ack: unknown) => {
     const reply = await answer(socket, { request, raw, handle }, deps);
     if (typeof ack === 'function') ack(reply);
@@ -45,16 +51,29 @@ interface Incoming {
   handle: (socket: HubSocket, input: unknown) => Promise<unknown>;
 }
 
-async function answer(socket: HubSocket, { request, raw, handle }: Incoming, deps: BindDeps): Promise<Reply<unknown>> {
+async function answer(
+  socket: HubSocket,
+  { request, raw, handle }: Incoming,
+  deps: BindDeps,
+): Promise<Reply<unknown>> {
   try {
     const parsed = request.input.safeParse(raw);
-    if (!parsed.success) throw new AppError('invalid', { issues: parsed.error.issues.slice(0, 10).map(({ path, code }) => ({ path: path.map(String).join('.'), code })) });
+    if (!parsed.success)
+      throw new AppError('invalid', {
+        issues: parsed.error.issues
+          .slice(0, 10)
+          .map(({ path, code }) => ({ path: path.map(String).join('.'), code })),
+      });
     await deps.takePoint(socket);
     await deps.requireLiving(socket);
     return { ok: true, data: await handle(socket, parsed.data) };
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (error.code === 'internal') deps.logger.error({ err: thrown, request: request.name, socketId: socket.id }, 'request failed');
+    if (error.code === 'internal')
+      deps.logger.error(
+        { err: thrown, request: request.name, socketId: socket.id },
+        'request failed',
+      );
     return { ok: false, error: { code: error.code, message: error.code, details: error.details } };
   }
 }

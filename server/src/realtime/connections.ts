@@ -76,7 +76,14 @@ function endIfSignedOut(socket: HubSocket, error: unknown): void {
   socket.disconnect(true);
 }
 
-function followSignals({ io, signals, subscriptions, redis, logger, actorOfSignIn }: ConnectionDeps): void {
+function followSignals({
+  io,
+  signals,
+  subscriptions,
+  redis,
+  logger,
+  actorOfSignIn,
+}: ConnectionDeps): void {
   const report = (err: unknown) => logger.warn({ err }, 'subscriptions could not be asked again');
   const all = () => [...io.sockets.sockets.values()];
 
@@ -86,7 +93,10 @@ function followSignals({ io, signals, subscriptions, redis, logger, actorOfSignI
       socket.disconnect(true);
     }
   });
-  signals.on('rights:changed', (concerned) => void subscriptions.recheckConcerned(concerned).catch(report));
+  signals.on(
+    'rights:changed',
+    (concerned) => void subscriptions.recheckConcerned(concerned).catch(report),
+  );
   signals.on('redis:back', () => {
     for (const socket of all()) {
       actorOfSignIn(socket.data.actor).catch((error: unknown) => endIfSignedOut(socket, error));

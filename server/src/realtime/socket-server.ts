@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { AppEventMap, AppRequestMap } from '@jembatan/shared/app.protocol';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { createClient } from 'redis';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { PersonActor } from '../kernel/actor.ts';
@@ -38,7 +38,9 @@ interface StreamWriter {
  */
 function giveUpWhenRedisHangs(redis: StreamWriter): void {
   const xAdd = redis.xAdd.bind(redis);
-  Object.defineProperty(redis, 'xAdd', { value: (...args: never[]) => withTimeout(xAdd(...args), commandTimeoutMs) });
+  Object.defineProperty(redis, 'xAdd', {
+    value: (...args: never[]) => withTimeout(xAdd(...args), commandTimeoutMs),
+  });
 }
 
 async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
@@ -56,19 +58,33 @@ const maxMessageBytes = 16 * 1024;
 const commandTimeoutMs = 500;
 
 /** Socket.IO over the streams adapter, with a Redis client of its own as decision 0005 says. */
-export async function createSocketServer({ http, redisUrl, redisPrefix, logger }: SocketServerDeps): Promise<SocketServer> {
+export async function createSocketServer({
+  http,
+  redisUrl,
+  redisPrefix,
+  logger,
+}: SocketServerDeps): Promise<SocketServer> {
   const redis = createClient({
     url: redisUrl,
     commandOptions: { timeout: commandTimeoutMs },
-    socket: { connectTimeout: 2_000, reconnectStrategy: (attempt) => Math.min(100 * attempt, 1_000) },
+    socket: {
+      connectTimeout: 2_000,
+      reconnectStrategy: (attempt) => Math.min(100 * attempt, 1_000),
+    },
   });
   redis.on('error', (err) => logger.debug({ err }, 'adapter lost redis'));
   giveUpWhenRedisHangs(redis);
-  const connected = redis.connect().catch((err: unknown) => logger.warn({ err }, 'adapter has no redis yet'));
+  const connected = redis
+    .connect()
+    .catch((err: unknown) => logger.warn({ err }, 'adapter has no redis yet'));
   await Promise.race([connected, new Promise((resolve) => setTimeout(resolve, 2_000))]);
 
   const io: HubServer = new Server(http, {
-    adapter: createAdapter(redis, { streamName: `${redisPrefix}socket.io`, channelPrefix: `${redisPrefix}socket.io`, onlyPlaintext: true }),
+    adapter: createAdapter(redis, {
+      streamName: `${redisPrefix}socket.io`,
+      channelPrefix: `${redisPrefix}socket.io`,
+      onlyPlaintext: true,
+    }),
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
     pingInterval: 25_000,

@@ -26,7 +26,11 @@ export function createSubscriptions({ io, gates, logger, onAsked }: Subscription
     return { ...subscription, rooms: [...subscription.rooms, rooms.presence(topic)] };
   }
 
-  async function setRooms(socket: HubSocket, topic: string, given: readonly string[]): Promise<void> {
+  async function setRooms(
+    socket: HubSocket,
+    topic: string,
+    given: readonly string[],
+  ): Promise<void> {
     const before = socket.data.topics.get(topic) ?? [];
     socket.data.topics.set(topic, given);
     const kept = new Set([...socket.data.topics.values()].flat());
@@ -65,7 +69,9 @@ export function createSubscriptions({ io, gates, logger, onAsked }: Subscription
     unsubscribe: drop,
     /** After rights changed: the sockets of a person, or all of them for a whole community. */
     async recheckConcerned({ personId }: SignalMap['rights:changed']): Promise<void> {
-      const concerned = [...io.sockets.sockets.values()].filter((socket) => personId === undefined || socket.data.actor.id === personId);
+      const concerned = [...io.sockets.sockets.values()].filter(
+        (socket) => personId === undefined || socket.data.actor.id === personId,
+      );
       await Promise.all(concerned.map(recheck));
     },
   };

@@ -3,7 +3,12 @@ import type { HubRole } from '@jembatan/shared/people.contract';
 import type { Clock } from '../../kernel/clock.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
 import { foldHandle, handleFromName, isHandle } from '../../text/handles.ts';
-import { type NewPerson, type PeopleRepository, type Person, personTerms } from '../people/index.ts';
+import {
+  type NewPerson,
+  type PeopleRepository,
+  type Person,
+  personTerms,
+} from '../people/index.ts';
 import type { Registration } from './auth.service.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -11,17 +16,32 @@ import { hashPassword } from './passwords.ts';
 const numbered = 20;
 
 /** Stores a new person; `handle-taken` only for a handle that was asked for by name. */
-export async function createAccount(people: PeopleRepository, clock: Clock, input: Registration & { hubRole: HubRole }): Promise<Person> {
-  if (input.handle && !isHandle(input.handle)) throw new AppError('invalid', { issues: [{ path: 'handle', code: 'invalid_format' }] });
+export async function createAccount(
+  people: PeopleRepository,
+  clock: Clock,
+  input: Registration & { hubRole: HubRole },
+): Promise<Person> {
+  if (input.handle && !isHandle(input.handle))
+    throw new AppError('invalid', { issues: [{ path: 'handle', code: 'invalid_format' }] });
   const fresh = await newPerson(input, clock);
-  for (const handle of input.handle ? [input.handle.normalize('NFKC')] : candidates(input.displayName)) {
-    const person = await tryInsert(people, { ...fresh, handle, handleFold: foldHandle(handle), terms: personTerms(input.displayName, handle) });
+  for (const handle of input.handle
+    ? [input.handle.normalize('NFKC')]
+    : candidates(input.displayName)) {
+    const person = await tryInsert(people, {
+      ...fresh,
+      handle,
+      handleFold: foldHandle(handle),
+      terms: personTerms(input.displayName, handle),
+    });
     if (person) return person;
   }
   throw new AppError('handle-taken');
 }
 
-async function newPerson(input: Registration & { hubRole: HubRole }, clock: Clock): Promise<Omit<NewPerson, 'handle' | 'handleFold' | 'terms'>> {
+async function newPerson(
+  input: Registration & { hubRole: HubRole },
+  clock: Clock,
+): Promise<Omit<NewPerson, 'handle' | 'handleFold' | 'terms'>> {
   return {
     displayName: input.displayName.normalize('NFC'),
     ...(input.email && { email: input.email.toLowerCase() }),

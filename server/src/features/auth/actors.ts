@@ -22,7 +22,9 @@ export interface ActorDeps {
 
 export function createActorLookup({ people, signIns, signals }: ActorDeps): ActorLookup {
   const cache = new TtlCache<PersonActor>(cacheRule);
-  signals.on('signed-out', ({ sids }) => sids.forEach((sid) => cache.drop(sid)));
+  signals.on('signed-out', ({ sids }) => {
+    for (const sid of sids) cache.drop(sid);
+  });
   signals.on('person:changed', () => cache.clear());
   signals.on('redis:back', () => cache.clear());
 

@@ -6,7 +6,10 @@ interface KeyDocument {
   hash: string;
 }
 
-const schema = new Schema<KeyDocument>({ _id: { type: String, required: true }, hash: String }, { collection: 'adminKeys', versionKey: false });
+const schema = new Schema<KeyDocument>(
+  { _id: { type: String, required: true }, hash: String },
+  { collection: 'adminKeys', versionKey: false },
+);
 
 export type AdminKeysRepository = ReturnType<typeof createAdminKeysRepository>;
 

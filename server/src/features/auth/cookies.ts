@@ -1,7 +1,8 @@
 import { apiBase } from '@jembatan/shared/app.protocol';
 import type { Request, Response } from 'express';
 
-const yearMs = 90 * 86_400_000;
+/** As long as a sign-in that is not used is remembered. */
+const keptMs = 90 * 86_400_000;
 
 export interface CookieDeps {
   hubId: string;
@@ -13,21 +14,20 @@ export type Cookies = ReturnType<typeof createCookies>;
 
 /** The two cookies of a sign-in, named with the hub's id: two hubs on one host don't clash. */
 export function createCookies({ hubId, secure }: CookieDeps) {
-  const refresh = `jembatan_${hubId}`;
-  const files = `jembatan_files_${hubId}`;
   const common = { httpOnly: true, sameSite: 'lax', secure } as const;
-  const paths = { [refresh]: `${apiBase}/auth`, [files]: '/files' };
+  const refresh = { name: `jembatan_${hubId}`, options: { ...common, path: `${apiBase}/auth` } };
+  const files = { name: `jembatan_files_${hubId}`, options: { ...common, path: '/files' } };
 
   return {
     set(res: Response, values: { refresh: string; files: string }): void {
-      res.cookie(refresh, values.refresh, { ...common, path: paths[refresh]!, maxAge: yearMs });
-      res.cookie(files, values.files, { ...common, path: paths[files]!, maxAge: yearMs });
+      res.cookie(refresh.name, values.refresh, { ...refresh.options, maxAge: keptMs });
+      res.cookie(files.name, values.files, { ...files.options, maxAge: keptMs });
     },
     clear(res: Response): void {
-      for (const name of [refresh, files]) res.clearCookie(name, { ...common, path: paths[name]! });
+      for (const { name, options } of [refresh, files]) res.clearCookie(name, options);
     },
-    readRefresh: (req: Request) => readCookie(req, refresh),
-    readFiles: (req: Request) => readCookie(req, files),
+    readRefresh: (req: Request) => readCookie(req, refresh.name),
+    readFiles: (req: Request) => readCookie(req, files.name),
   };
 }
 

@@ -7,8 +7,9 @@ import { foldHandle } from '../../text/handles.ts';
 import { type PeopleRepository, personTerms } from '../people/index.ts';
 import { createAccount } from './accounts.ts';
 import type { AdminKeysRepository } from './admin-keys.repository.ts';
-import type { AuthService, Registration, Session } from './auth.service.ts';
+import type { AuthService, Registration } from './auth.service.ts';
 import { hashPassword } from './passwords.ts';
+import type { Session } from './signing-in.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -47,12 +48,25 @@ export function createFirstAdmin({ keys, people, auth, clock }: FirstAdminDeps) 
 
     /** Makes the admin of the environment, or gives the account that role and password. */
     async ensure(email: string, password: string): Promise<void> {
-      const found = await people.findCredentials({ handleFold: foldHandle(email), email: email.toLowerCase() });
+      const found = await people.findCredentials({
+        handleFold: foldHandle(email),
+        email: email.toLowerCase(),
+      });
       if (found) {
-        await people.change(found.person.id, { hubRole: 'admin', passwordHash: await hashPassword(password), terms: personTerms(found.person.displayName, found.person.handle) });
+        await people.change(found.person.id, {
+          hubRole: 'admin',
+          passwordHash: await hashPassword(password),
+          terms: personTerms(found.person.displayName, found.person.handle),
+        });
         return;
       }
-      const account = { email, password, displayName: email.split('@')[0] ?? 'admin', age: 'adult', hubRole: 'admin' } as const;
+      const account = {
+        email,
+        password,
+        displayName: email.split('@')[0] ?? 'admin',
+        age: 'adult',
+        hubRole: 'admin',
+      } as const;
       await createAccount(people, clock, account).catch((error: unknown) => {
         if (!(error instanceof Error) || !isDuplicate(error.cause, 'email')) throw error;
       });

@@ -44,6 +44,17 @@ export function createAuth(deps: AuthFeatureDeps) {
     registrations: deps.createLimiter({ name: 'register', points: 400, seconds: 300 }),
   });
   const cookies = createCookies({ hubId: deps.hub.id, secure: deps.secureCookies });
-  const firstAdmin = createFirstAdmin({ ...deps, keys: createAdminKeysRepository(deps.connection), auth: service });
-  return { service, actors, cookies, firstAdmin, mount: (router: RouteBinder) => mountAuth(router, { service, firstAdmin, cookies }), createIndexes: signIns.createIndexes };
+  const firstAdmin = createFirstAdmin({
+    ...deps,
+    keys: createAdminKeysRepository(deps.connection),
+    auth: service,
+  });
+  return {
+    service,
+    actors,
+    cookies,
+    firstAdmin,
+    mount: (router: RouteBinder) => mountAuth(router, { service, firstAdmin, cookies }),
+    createIndexes: signIns.createIndexes,
+  };
 }

@@ -11,7 +11,12 @@ const nobody = hash('nobody has this password', options);
 
 export const hashPassword = (password: string) => hash(password.normalize('NFKC'), options);
 
-export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
-  const fits = await verify(passwordHash ?? (await nobody), password.normalize('NFKC')).catch(() => false);
+export async function passwordFits(
+  password: string,
+  passwordHash: string | null,
+): Promise<boolean> {
+  const fits = await verify(passwordHash ?? (await nobody), password.normalize('NFKC')).catch(
+    () => false,
+  );
   return fits && passwordHash !== null;
 }

@@ -1,6 +1,7 @@
 import type { PersonId, SignInId } from '@jembatan/shared/ids';
 import type { Connection } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
+import { only } from '../../kernel/only.ts';
 import { type SignInDocument, signInModel } from './sign-ins.model.ts';
 
 export interface SignIn extends Omit<SignInDocument, '_id' | 'personId'> {
@@ -28,21 +29,27 @@ export function createSignInsRepository(connection: Connection): SignInsReposito
 
   async function revokeWhere(filter: Record<string, unknown>, at: Date): Promise<SignInId[]> {
     const living = await SignIns.find({ ...filter, revokedAt: null }, { _id: 1 }).lean();
-    await SignIns.updateMany({ _id: { $in: living.map(({ _id }) => _id) } }, { $set: { revokedAt: at } });
+    await SignIns.updateMany(
+      { _id: { $in: living.map(({ _id }) => _id) } },
+      { $set: { revokedAt: at } },
+    );
     return living.map(({ _id }) => idOf(_id));
   }
 
   return {
     async insert(signIn) {
-      const [doc] = await SignIns.insertMany([signIn]);
-      return toSignIn(doc!.toObject());
+      return toSignIn(only(await SignIns.insertMany([signIn])).toObject());
     },
     async find(id) {
       const doc = await SignIns.findById(id).lean();
       return doc ? toSignIn(doc) : null;
     },
     async rotate(id, from, at) {
-      const doc = await SignIns.findOneAndUpdate({ _id: id, generation: from, revokedAt: null }, { $set: { generation: from + 1, rotatedAt: at } }, { returnDocument: 'after' }).lean();
+      const doc = await SignIns.findOneAndUpdate(
+        { _id: id, generation: from, revokedAt: null },
+        { $set: { generation: from + 1, rotatedAt: at } },
+        { returnDocument: 'after' },
+      ).lean();
       return doc ? toSignIn(doc) : null;
     },
     revoke: (id, at) => revokeWhere({ _id: id }, at),

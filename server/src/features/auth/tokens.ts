@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@jembatan/shared/errors';
+import { type PersonId, personId, type SignInId, signInId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
-import { personId, type SignInId, signInId, type PersonId } from '@jembatan/shared/ids';
 import jwt from 'jsonwebtoken';
 import * as z from 'zod/mini';
 import type { SignIn } from './sign-ins.repository.ts';
@@ -31,23 +31,31 @@ export type Tokens = ReturnType<typeof createTokens>;
  */
 export function createTokens(secret: string) {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
-  const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-  const refreshMac = (signIn: SignIn, generation: number) => mac(`refresh:${signIn.id}:${signIn.nonce}:${generation}`);
+  const same = (a: string, b: string) =>
+    a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  const refreshMac = (signIn: SignIn, generation: number) =>
+    mac(`refresh:${signIn.id}:${signIn.nonce}:${generation}`);
   const fileMac = (sid: string) => mac(`files:${sid}`);
 
   return {
-    access: ({ sub, sid }: AccessClaims) => jwt.sign({ sub, sid }, secret, { algorithm: 'HS256', expiresIn: limits.accessTokenSeconds }),
+    access: ({ sub, sid }: AccessClaims) =>
+      jwt.sign({ sub, sid }, secret, { algorithm: 'HS256', expiresIn: limits.accessTokenSeconds }),
 
     /** Throws `token-expired`, or `signed-out` for anything that is not ours. */
     readAccess(token: string): AccessClaims {
       try {
         return claims.parse(jwt.verify(token, secret, { algorithms: ['HS256'] }));
       } catch (error) {
-        throw new AppError(error instanceof jwt.TokenExpiredError ? 'token-expired' : 'signed-out', {}, { cause: error });
+        throw new AppError(
+          error instanceof jwt.TokenExpiredError ? 'token-expired' : 'signed-out',
+          {},
+          { cause: error },
+        );
       }
     },
 
-    refresh: (signIn: SignIn) => `${signIn.id}.${signIn.generation}.${refreshMac(signIn, signIn.generation)}`,
+    refresh: (signIn: SignIn) =>
+      `${signIn.id}.${signIn.generation}.${refreshMac(signIn, signIn.generation)}`,
 
     readRefresh(token: string | undefined): RefreshToken | null {
       const [, sid, generation, tokenMac] = refreshShape.exec(token ?? '') ?? [];
@@ -55,7 +63,8 @@ export function createTokens(secret: string) {
       return { sid: signInId.parse(sid), generation: Number(generation), mac: tokenMac };
     },
 
-    isGenuine: (token: RefreshToken, signIn: SignIn) => same(token.mac, refreshMac(signIn, token.generation)),
+    isGenuine: (token: RefreshToken, signIn: SignIn) =>
+      same(token.mac, refreshMac(signIn, token.generation)),
 
     /** For `<img>` and downloads, which send no bearer header. */
     fileCookie: (sid: SignInId) => `${sid}.${fileMac(sid)}`,
@@ -63,7 +72,9 @@ export function createTokens(secret: string) {
     readFileCookie(value: string | undefined): SignInId | null {
       const [sid, valueMac] = (value ?? '').split('.');
       const parsed = signInId.safeParse(sid);
-      return parsed.success && valueMac && same(valueMac, fileMac(parsed.data)) ? parsed.data : null;
+      return parsed.success && valueMac && same(valueMac, fileMac(parsed.data))
+        ? parsed.data
+        : null;
     },
   };
 }

@@ -43,7 +43,10 @@ const schema = new Schema<PersonDocument>(
   { collection: 'people', versionKey: false },
 );
 schema.index({ handleFold: 1 }, { unique: true });
-schema.index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $type: 'string' } } });
+schema.index(
+  { email: 1 },
+  { unique: true, partialFilterExpression: { email: { $type: 'string' } } },
+);
 schema.index({ terms: 1, createdAt: -1 });
 
 export function personModel(connection: Connection): Model<PersonDocument> {

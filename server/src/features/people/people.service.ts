@@ -1,16 +1,15 @@
 import { notFound } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
-import type { MeView, PeopleById, ProfileView } from '@jembatan/shared/people.contract';
+import type { MeView, meChange, PeopleById, ProfileView } from '@jembatan/shared/people.contract';
 import type { PresenceState } from '@jembatan/shared/presence.contract';
-import type { meChange } from '@jembatan/shared/people.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { Transact } from '../../kernel/transactions.ts';
-import { TtlCache } from '../../kernel/ttl-cache.ts';
 import { canSeePerson, canSeePresence } from '../../permissions/people.rules.ts';
 import { foldHandle } from '../../text/handles.ts';
 import { prefixTermsOf } from '../../text/terms.ts';
+import { createPeopleCache } from './people.cache.ts';
 import type { PeopleRepository, Person, PersonChange } from './people.repository.ts';
 import { toMeView, toPeopleById, toProfileView } from './people.views.ts';
 
@@ -29,35 +28,15 @@ export interface PeopleDeps {
 
 export type PeopleService = ReturnType<typeof createPeopleService>;
 
-/** Names change seldom; a change is heard of through the signal. */
-const cacheRule = { ttlMs: 30_000, max: 20_000 };
-
 export function createPeopleService(deps: PeopleDeps) {
   const { repository } = deps;
-  const cache = new TtlCache<Person | null>(cacheRule);
-  deps.signals.on('person:changed', ({ personId }) => cache.drop(personId));
-  deps.signals.on('redis:back', () => cache.clear());
+  const findMany = createPeopleCache(repository, deps.signals);
+  const own = ownProfile(deps, requirePerson);
 
   async function requirePerson(id: string): Promise<Person> {
     const person = await repository.findById(id);
     if (!person) throw notFound('person');
     return person;
-  }
-
-  /** People by id, cached: for the names in answers. */
-  async function findMany(ids: Iterable<string>): Promise<Person[]> {
-    const wanted = [...new Set(ids)];
-    const missing: string[] = [];
-    const batch = Promise.withResolvers<Map<string, Person>>();
-    const found = wanted.map((id) => cache.get(id, async () => (missing.push(id), (await batch.promise).get(id) ?? null)));
-    if (missing.length === 0) batch.resolve(new Map());
-    else repository.findMany(missing).then((people) => batch.resolve(new Map(people.map((person) => [person.id, person]))), batch.reject);
-    return (await Promise.all(found)).filter((person) => person !== null);
-  }
-
-  async function getMe(actor: PersonActor): Promise<MeView> {
-    const [person, unread] = await Promise.all([requirePerson(actor.id), deps.countUnreadNotifications(actor.id)]);
-    return toMeView(actor, person, unread);
   }
 
   return {
@@ -67,23 +46,11 @@ export function createPeopleService(deps: PeopleDeps) {
     async languagesOf(id: PersonId): Promise<string[]> {
       return (await findMany([id]))[0]?.languages ?? [];
     },
-    getMe,
+    getMe: own.getMe,
+    changeMe: own.changeMe,
     /** The views of people named in an answer. */
     async peopleById(ids: Iterable<string>): Promise<PeopleById> {
       return toPeopleById(await findMany(ids));
-    },
-    async changeMe(actor: PersonActor, input: z.output<typeof meChange>): Promise<MeView> {
-      const { avatarFileId, ...rest } = input;
-      if (avatarFileId) await deps.requireAvatar(actor, avatarFileId);
-      const before = await requirePerson(actor.id);
-      const change: PersonChange = { ...withoutUndefined(rest), ...(avatarFileId !== undefined && { avatarFileId }) };
-      if (rest.displayName) change.terms = personTerms(rest.displayName, before.handle);
-      await deps.transact(async (tx) => {
-        await repository.change(actor.id, change);
-        tx.announce('person:changed', { personId: actor.id }, actor.id);
-      });
-      deps.signals.send('person:changed', { personId: actor.id });
-      return getMe(actor);
     },
     /** By handle; minors are found only inside their own communities. */
     async getProfile(actor: Actor, handle: string): Promise<ProfileView> {
@@ -91,7 +58,9 @@ export function createPeopleService(deps: PeopleDeps) {
       if (!person) throw notFound('person');
       const shared = actor.kind === 'person' && (await deps.shareCommunity(actor.id, person.id));
       if (!canSeePerson(actor, person, shared)) throw notFound('person');
-      const presence = canSeePresence(actor, person, shared) ? await deps.presenceOf(person.id) : null;
+      const presence = canSeePresence(actor, person, shared)
+        ? await deps.presenceOf(person.id)
+        : null;
       return { ...toProfileView(actor, person), ...(presence && { presence }) };
     },
     /** Whether a file is the person's picture now, and the actor may see the person. */
@@ -101,9 +70,43 @@ export function createPeopleService(deps: PeopleDeps) {
       const shared = actor.kind === 'person' && (await deps.shareCommunity(actor.id, personId));
       return canSeePerson(actor, person, shared);
     },
-    avatarOf: async (personId: PersonId) => (await repository.findById(personId))?.avatarFileId ?? null,
+    avatarOf: async (personId: PersonId) =>
+      (await repository.findById(personId))?.avatarFileId ?? null,
     /** Who the handles of a text name, by folded handle; any number of candidates in one query. */
     findByHandles: (folds: readonly string[]) => repository.findManyByHandle(folds),
+  };
+}
+
+/** The signed-in person's own account. */
+function ownProfile(deps: PeopleDeps, requirePerson: (id: string) => Promise<Person>) {
+  const { repository, transact, signals } = deps;
+
+  async function getMe(actor: PersonActor): Promise<MeView> {
+    const [person, unread] = await Promise.all([
+      requirePerson(actor.id),
+      deps.countUnreadNotifications(actor.id),
+    ]);
+    return toMeView(actor, person, unread);
+  }
+
+  return {
+    getMe,
+    async changeMe(actor: PersonActor, input: z.output<typeof meChange>): Promise<MeView> {
+      const { avatarFileId, ...rest } = input;
+      if (avatarFileId) await deps.requireAvatar(actor, avatarFileId);
+      const before = await requirePerson(actor.id);
+      const change: PersonChange = {
+        ...withoutUndefined(rest),
+        ...(avatarFileId !== undefined && { avatarFileId }),
+      };
+      if (rest.displayName) change.terms = personTerms(rest.displayName, before.handle);
+      await transact(async (tx) => {
+        await repository.change(actor.id, change);
+        tx.announce('person:changed', { personId: actor.id }, actor.id);
+      });
+      signals.send('person:changed', { personId: actor.id });
+      return getMe(actor);
+    },
   };
 }
 
@@ -113,6 +116,10 @@ export function personTerms(displayName: string, handle: string): string[] {
 }
 
 /** Parsed inputs spell absent fields as undefined, which a change would write. */
-function withoutUndefined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+function withoutUndefined<T extends object>(
+  input: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  ) as never;
 }

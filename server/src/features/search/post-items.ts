@@ -38,7 +38,7 @@ export function createPostItems(deps: SearchDeps) {
     const threads = ats.map(({ thread }) => thread);
     const [people, facts] = await Promise.all([
       deps.people.service.peopleById(peopleOf(posts, ...threads.map(({ authorId }) => authorId))),
-      deps.threads.reading.factsOf(actor, threads),
+      deps.threads.unread.factsOf(actor, threads),
     ]);
     const postById = new Map<string, Post>(posts.map((post) => [post.id, post]));
     const atById = new Map<string, ThreadAt>(ats.map((at) => [at.thread.id, at]));

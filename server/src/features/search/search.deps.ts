@@ -8,7 +8,7 @@ import type { Threads } from '../threads/index.ts';
 /** What search asks of the features to its left; `features.ts` fills it. */
 export interface SearchDeps {
   bus: EventBus;
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'reading' | 'search'>;
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'unread' | 'search'>;
   people: { service: Pick<PeopleService, 'peopleById'>; search: PeopleSearchRepository };
   places: {
     /** What the actor may look through at all: rights before limits and counts. */

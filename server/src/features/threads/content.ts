@@ -1,6 +1,6 @@
+import { foldHandle } from '@jembatan/shared/handles';
 import type { FileId, PersonId } from '@jembatan/shared/ids';
 import { fileId, personId } from '@jembatan/shared/ids';
-import { foldHandle } from '@jembatan/shared/handles';
 import { languageOf } from '../../text/language.ts';
 import { readMarkdown, renderVersion } from '../../text/markdown.ts';
 import { searchVersion, termsOf } from '../../text/terms.ts';
@@ -36,11 +36,17 @@ export function normalizeBody(body: string): string {
 }
 
 /** Renders a text and finds whom and what it names. */
-export async function makeContent(deps: ContentDeps, source: string, frame: ContentFrame): Promise<Content> {
+export async function makeContent(
+  deps: ContentDeps,
+  source: string,
+  frame: ContentFrame,
+): Promise<Content> {
   const body = normalizeBody(source);
   const draft = readMarkdown(body);
   const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
-  const rendered = draft.render(new Map(people.map((person) => [foldHandle(person.handle), person])));
+  const rendered = draft.render(
+    new Map(people.map((person) => [foldHandle(person.handle), person])),
+  );
   return {
     body,
     html: rendered.html,

@@ -12,7 +12,11 @@ export interface FileDoorDeps {
 
 /** Whether the actor may read a post of the thread that shows the file now. */
 export function createFileDoor({ access, posts }: FileDoorDeps) {
-  return async function canReadInThread(actor: Actor, threadId: ThreadId, fileId: FileId): Promise<boolean> {
+  return async function canReadInThread(
+    actor: Actor,
+    threadId: ThreadId,
+    fileId: FileId,
+  ): Promise<boolean> {
     const at = await access.getReadableThread(actor, threadId).catch(nullIfHidden);
     if (!at) return false;
     const showing = await posts.listShowing(threadId, fileId);

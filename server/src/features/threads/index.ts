@@ -8,20 +8,25 @@ import type { EventBus } from '../../kernel/domain-events.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceIn } from '../../permissions/presence.rules.ts';
 import { canModerateThread } from '../../permissions/threads.rules.ts';
+import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
+import { createListingService } from './listing.service.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
-import { createPostsService, type PostsDeps } from './posts.service.ts';
 import { createPublicPage } from './public-page.ts';
 import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
+import { createRemovalService } from './removal.service.ts';
+import { createStartingService } from './starting.service.ts';
 import { createThreadAccess, requireReply, type SpaceAt } from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
 import { createThreadsRepository } from './threads.repository.ts';
 import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
+import { createUnreadService } from './unread.service.ts';
+import { createWritingService, type WritingDeps } from './writing.service.ts';
 
 export type { FoundPost, PostSearchRepository } from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
@@ -30,7 +35,8 @@ export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.t
 export type { Thread, ThreadsRepository } from './threads.repository.ts';
 export { peopleOf, toPostView, toThreadView } from './threads.views.ts';
 
-export interface ThreadsFeatureDeps extends Omit<PostsDeps, 'access' | 'threads' | 'posts' | 'readings'> {
+export interface ThreadsFeatureDeps
+  extends Omit<WritingDeps, 'access' | 'threads' | 'posts' | 'readings'> {
   connection: Connection;
   bus: EventBus;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
@@ -47,10 +53,15 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const readings = createReadingsRepository(deps.connection);
   const access = createThreadAccess({ threads, posts, getReadableSpace: deps.getReadableSpace });
   const common = { ...deps, threads, posts, readings, access };
+  const unread = createUnreadService(common);
   const reading = createReadingService(common);
-  const writing = createPostsService(common);
-  const service = createThreadsService({ ...common, reading, writing });
-  const listPosts = createPostPages({ ...common, reading });
+  const writing = createWritingService(common);
+  const editing = createEditingService({ ...common, writing });
+  const removal = createRemovalService(common);
+  const service = createThreadsService({ ...common, unread });
+  const starting = createStartingService({ ...common, writing });
+  const listing = createListingService({ ...common, unread });
+  const listPosts = createPostPages({ ...common, unread });
   const setReaction = createReactionsService(common);
 
   const gate: TopicGate = async (actor, id) => {
@@ -61,8 +72,10 @@ export function createThreads(deps: ThreadsFeatureDeps) {
 
   return {
     service,
+    starting,
     writing,
-    reading,
+    removal,
+    unread,
     access,
     threads,
     posts,
@@ -72,9 +85,21 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     canReadInThread: createFileDoor({ access, posts }),
     publicPage: createPublicPage({ access, posts }),
     /** Throws unless the actor may reply: for whoever is about to. */
-    requireReply: async (actor: Actor, id: string) => requireReply(actor, await access.getReadableThread(actor, id)),
+    requireReply: async (actor: Actor, id: string) =>
+      requireReply(actor, await access.getReadableThread(actor, id)),
     gate,
-    mount: (router: RouteBinder) => mountThreads(router, { service, writing, setReaction, reading, listPosts }),
+    mount: (router: RouteBinder) =>
+      mountThreads(router, {
+        service,
+        starting,
+        listing,
+        writing,
+        editing,
+        removal,
+        setReaction,
+        reading,
+        listPosts,
+      }),
     announceTo: (broadcaster: Broadcaster) => tellThreadNews({ ...common, broadcaster }),
     async createIndexes(): Promise<void> {
       await Promise.all([threads.createIndexes(), posts.createIndexes(), readings.createIndexes()]);

@@ -82,10 +82,18 @@ export interface RevisionDocument {
 }
 
 const revisionSchema = new Schema<RevisionDocument>(
-  { postId: id, revision: { type: Number, required: true }, body: { type: String, default: '' }, editorId: id, createdAt: { type: Date, required: true } },
+  {
+    postId: id,
+    revision: { type: Number, required: true },
+    body: { type: String, default: '' },
+    editorId: id,
+    createdAt: { type: Date, required: true },
+  },
   { collection: 'revisions', versionKey: false },
 );
 revisionSchema.index({ postId: 1, revision: 1 }, { unique: true });
 
-export const postModel = (connection: Connection): Model<PostDocument> => connection.models.Post ?? connection.model<PostDocument>('Post', postSchema);
-export const revisionModel = (connection: Connection): Model<RevisionDocument> => connection.model<RevisionDocument>('Revision', revisionSchema);
+export const postModel = (connection: Connection): Model<PostDocument> =>
+  connection.models.Post ?? connection.model<PostDocument>('Post', postSchema);
+export const revisionModel = (connection: Connection): Model<RevisionDocument> =>
+  connection.model<RevisionDocument>('Revision', revisionSchema);

@@ -1,17 +1,17 @@
+import type { ThreadId } from '@jembatan/shared/ids';
+import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostsPage, threadRoutes } from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
-import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadId } from '@jembatan/shared/ids';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
-import type { ReadingService } from './reading.service.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import { peopleOf, toPostView, toThreadView } from './threads.views.ts';
+import type { UnreadService } from './unread.service.ts';
 
 export interface PagesDeps {
   access: ThreadAccess;
   posts: PostsRepository;
-  reading: ReadingService;
+  unread: UnreadService;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
@@ -19,7 +19,7 @@ export type PostsQuery = z.output<typeof threadRoutes.listPosts.query>;
 export type PostPages = ReturnType<typeof createPostPages>;
 
 /** Pages by number: keyset on (thread, number), so that page 2,500 costs what page 1 costs (LOAD-3). */
-export function createPostPages({ access, posts, reading, peopleById }: PagesDeps) {
+export function createPostPages({ access, posts, unread, peopleById }: PagesDeps) {
   /** The posts a query means; anything out of range is an empty page. */
   async function find({ lastNumber, id }: ThreadAt['thread'], query: PostsQuery): Promise<Post[]> {
     const { limit } = query;
@@ -41,19 +41,46 @@ export function createPostPages({ access, posts, reading, peopleById }: PagesDep
   }
 
   /** What changed after a seq: each post once, in its latest state, stones included. */
-  async function since(actor: Actor, at: ThreadAt, { since: seq = 0, limit }: PostsQuery): Promise<PostsPage> {
+  async function since(
+    actor: Actor,
+    at: ThreadAt,
+    { since: seq = 0, limit }: PostsQuery,
+  ): Promise<PostsPage> {
     const changed = await posts.changedSince(at.thread.id, seq, limit);
     const found = changed.slice(0, limit);
-    const [{ items, people }, facts] = await Promise.all([toItems(actor, at, found), reading.factsOfOne(actor, at)]);
+    const [{ items, people }, facts] = await Promise.all([
+      toItems(actor, at, found),
+      unread.factsOfOne(actor, at),
+    ]);
     const more = changed.length > limit;
-    return { items, people, more, lastSeq: more ? found.at(-1)!.seq : at.thread.lastSeq, thread: toThreadView(actor, at, { people, ...facts }) };
+    return {
+      items,
+      people,
+      more,
+      lastSeq: (more ? found.at(-1)?.seq : undefined) ?? at.thread.lastSeq,
+      thread: toThreadView(actor, at, { people, ...facts }),
+    };
   }
 
-  return async function listPosts(actor: Actor, threadId: ThreadId, query: PostsQuery): Promise<PostsPage> {
+  return async function listPosts(
+    actor: Actor,
+    threadId: ThreadId,
+    query: PostsQuery,
+  ): Promise<PostsPage> {
     const at = await access.getReadableThread(actor, threadId);
     if (query.since !== undefined) return since(actor, at, query);
-    const [found, facts] = await Promise.all([find(at.thread, query), reading.factsOfOne(actor, at)]);
+    const [found, facts] = await Promise.all([
+      find(at.thread, query),
+      unread.factsOfOne(actor, at),
+    ]);
     const { items, people } = await toItems(actor, at, found);
-    return { items, people, lastSeq: at.thread.lastSeq, thread: toThreadView(actor, at, { people, ...facts }), firstNumber: 1, lastNumber: at.thread.lastNumber };
+    return {
+      items,
+      people,
+      lastSeq: at.thread.lastSeq,
+      thread: toThreadView(actor, at, { people, ...facts }),
+      firstNumber: 1,
+      lastNumber: at.thread.lastNumber,
+    };
   };
 }

@@ -1,14 +1,31 @@
-import type { CommunityId, FileId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection } from 'mongoose';
+import type {
+  CommunityId,
+  FileId,
+  PersonId,
+  PostId,
+  SpaceId,
+  ThreadId,
+} from '@jembatan/shared/ids';
+import type { Connection, Model } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
-import { type PostDocument, postModel, revisionModel } from './posts.model.ts';
+import { only } from '../../kernel/only.ts';
+import {
+  type PostDocument,
+  postModel,
+  type RevisionDocument,
+  revisionModel,
+} from './posts.model.ts';
 
 export interface Reaction {
   emoji: string;
   people: PersonId[];
 }
 
-export interface Post extends Omit<PostDocument, '_id' | 'threadId' | 'spaceId' | 'communityId' | 'authorId' | 'mentions' | 'files' | 'reactions'> {
+export interface Post
+  extends Omit<
+    PostDocument,
+    '_id' | 'threadId' | 'spaceId' | 'communityId' | 'authorId' | 'mentions' | 'files' | 'reactions'
+  > {
   id: PostId;
   threadId: ThreadId;
   spaceId: SpaceId;
@@ -27,7 +44,9 @@ export interface Revision {
 }
 
 /** What may be written over a post; `seq` always, for every change takes one. */
-export type PostChange = Partial<Omit<Post, 'id' | 'threadId' | 'number' | 'seq'>> & { seq: number };
+export type PostChange = Partial<Omit<Post, 'id' | 'threadId' | 'number' | 'seq'>> & {
+  seq: number;
+};
 
 export type PostsRepository = ReturnType<typeof createPostsRepository>;
 
@@ -38,10 +57,23 @@ const rememberedPosts = 200;
 const listed = { terms: 0, body: 0, mentions: 0, files: 0 } as const;
 
 /** A document as lists read it: without the fields of `listed`. */
-type Listed = Omit<PostDocument, keyof typeof listed> & Partial<Pick<PostDocument, keyof typeof listed>>;
+type Listed = Omit<PostDocument, keyof typeof listed> &
+  Partial<Pick<PostDocument, keyof typeof listed>>;
 
 function toPost(doc: Listed): Post {
-  const { _id, threadId, spaceId, communityId, authorId, mentions = [], files = [], reactions = [], terms = [], body = '', ...rest } = doc;
+  const {
+    _id,
+    threadId,
+    spaceId,
+    communityId,
+    authorId,
+    mentions = [],
+    files = [],
+    reactions = [],
+    terms = [],
+    body = '',
+    ...rest
+  } = doc;
   return {
     ...rest,
     body,
@@ -53,7 +85,10 @@ function toPost(doc: Listed): Post {
     authorId: idOf(authorId),
     mentions: mentions.map((id) => idOf<'person'>(id)),
     files: files.map((id) => idOf<'file'>(id)),
-    reactions: reactions.map(({ emoji, people }) => ({ emoji, people: people.map((id) => idOf<'person'>(id)) })),
+    reactions: reactions.map(({ emoji, people }) => ({
+      emoji,
+      people: people.map((id) => idOf<'person'>(id)),
+    })),
   };
 }
 
@@ -62,6 +97,17 @@ const orNull = (doc: PostDocument | null) => (doc ? toPost(doc) : null);
 export function createPostsRepository(connection: Connection) {
   const Posts = postModel(connection);
   const Revisions = revisionModel(connection);
+  return {
+    ...singlePosts(Posts),
+    ...pagesOfPosts(Posts),
+    ...revisions(Revisions),
+    async createIndexes(): Promise<void> {
+      await Promise.all([Posts.createIndexes(), Revisions.createIndexes()]);
+    },
+  };
+}
+
+function singlePosts(Posts: Model<PostDocument>) {
   const written = new Map<string, Post>();
 
   /** Keeps what was just written for those who tell of it at once; the oldest make room. */
@@ -73,12 +119,9 @@ export function createPostsRepository(connection: Connection) {
     return post;
   }
 
-  const many = async (filter: Record<string, unknown>, sort: Record<string, 1 | -1>, limit: number): Promise<Post[]> => (await Posts.find(filter, listed).sort(sort).limit(limit).lean()).map(toPost);
-
   return {
     async insert(post: Omit<Post, 'id'>): Promise<Post> {
-      const [doc] = await Posts.insertMany([post]);
-      return remember(toPost(doc!.toObject()));
+      return remember(toPost(only(await Posts.insertMany([post])).toObject()));
     },
 
     /** The post as it was at a seq, if this server wrote it just now; else as it is. */
@@ -89,17 +132,39 @@ export function createPostsRepository(connection: Connection) {
 
     find: async (id: string): Promise<Post | null> => orNull(await Posts.findById(id).lean()),
 
-    findByNumber: async (threadId: ThreadId, number: number): Promise<Post | null> => orNull(await Posts.findOne({ threadId, number }).lean()),
+    findByNumber: async (threadId: ThreadId, number: number): Promise<Post | null> =>
+      orNull(await Posts.findOne({ threadId, number }).lean()),
 
-    findMany: async (ids: readonly string[]): Promise<Post[]> => (await Posts.find({ _id: { $in: ids } }).lean()).map(toPost),
+    findMany: async (ids: readonly string[]): Promise<Post[]> =>
+      (await Posts.find({ _id: { $in: ids } }).lean()).map(toPost),
 
-    async change(id: PostId, change: PostChange, where: Record<string, unknown> = {}): Promise<Post | null> {
-      const doc = await Posts.findOneAndUpdate({ _id: id, ...where }, { $set: change }, { returnDocument: 'after' }).lean();
+    async change(
+      id: PostId,
+      change: PostChange,
+      where: Record<string, unknown> = {},
+    ): Promise<Post | null> {
+      const doc = await Posts.findOneAndUpdate(
+        { _id: id, ...where },
+        { $set: change },
+        { returnDocument: 'after' },
+      ).lean();
       return doc && remember(toPost(doc));
     },
+  };
+}
 
+function pagesOfPosts(Posts: Model<PostDocument>) {
+  const many = async (
+    filter: Record<string, unknown>,
+    sort: Record<string, 1 | -1>,
+    limit: number,
+  ): Promise<Post[]> =>
+    (await Posts.find(filter, listed).sort(sort).limit(limit).lean()).map(toPost);
+
+  return {
     /** Ascending by number, from a number on. */
-    forward: (threadId: ThreadId, from: number, limit: number) => many({ threadId, number: { $gte: from } }, { number: 1 }, limit),
+    forward: (threadId: ThreadId, from: number, limit: number) =>
+      many({ threadId, number: { $gte: from } }, { number: 1 }, limit),
 
     /** Ascending by number, the last ones up to a number. */
     async back(threadId: ThreadId, upTo: number, limit: number): Promise<Post[]> {
@@ -108,28 +173,38 @@ export function createPostsRepository(connection: Connection) {
 
     /** The number of the first post at or after an instant; null when all are older. */
     async numberAt(threadId: ThreadId, at: Date): Promise<number | null> {
-      const doc = await Posts.findOne({ threadId, createdAt: { $gte: at } }, { number: 1 }).sort({ createdAt: 1 }).lean();
+      const doc = await Posts.findOne({ threadId, createdAt: { $gte: at } }, { number: 1 })
+        .sort({ createdAt: 1 })
+        .lean();
       return doc?.number ?? null;
     },
 
     /** Ascending by seq: what changed after `seq`, one more than `limit`. */
-    changedSince: (threadId: ThreadId, seq: number, limit: number) => many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
+    changedSince: (threadId: ThreadId, seq: number, limit: number) =>
+      many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
 
     /** Posts of a thread whose text shows a file. */
     listShowing: async (threadId: ThreadId, fileId: FileId): Promise<Post[]> =>
-      (await Posts.find({ files: fileId, 'files.0': { $exists: true }, threadId }).lean()).map(toPost),
+      (await Posts.find({ files: fileId, 'files.0': { $exists: true }, threadId }).lean()).map(
+        toPost,
+      ),
+  };
+}
 
+function revisions(Revisions: Model<RevisionDocument>) {
+  return {
     async insertRevision(revision: Revision & { postId: PostId }): Promise<void> {
       await Revisions.insertMany([revision]);
     },
 
     async listRevisions(postId: PostId): Promise<Revision[]> {
       const found = await Revisions.find({ postId }).sort({ revision: 1 }).lean();
-      return found.map(({ revision, body, editorId, createdAt }) => ({ revision, body, editorId: idOf(editorId), createdAt }));
-    },
-
-    async createIndexes(): Promise<void> {
-      await Promise.all([Posts.createIndexes(), Revisions.createIndexes()]);
+      return found.map(({ revision, body, editorId, createdAt }) => ({
+        revision,
+        body,
+        editorId: idOf(editorId),
+        createdAt,
+      }));
     },
   };
 }

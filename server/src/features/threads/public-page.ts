@@ -19,9 +19,14 @@ export function createPublicPage({ access, posts }: PublicPageDeps) {
     try {
       const { thread } = await access.getReadableThread(visitor, id);
       const first = await posts.findByNumber(thread.id, 1);
-      const shown = first && !first.hidden ? readMarkdown(first.body).render(new Map()).excerpt : '';
+      const shown =
+        first && !first.hidden ? readMarkdown(first.body).render(new Map()).excerpt : '';
       const slug = slugOf(thread.title);
-      return { title: thread.title, description: shown.slice(0, descriptionLength), canonicalPath: `/t/${thread.id}${slug && `/${slug}`}` };
+      return {
+        title: thread.title,
+        description: shown.slice(0, descriptionLength),
+        canonicalPath: `/t/${thread.id}${slug && `/${slug}`}`,
+      };
     } catch (error) {
       if (error instanceof AppError && error.code === 'not-found') return null;
       throw error;

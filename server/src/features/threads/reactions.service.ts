@@ -21,33 +21,70 @@ export interface ReactionDeps {
 
 export type ReactionsService = ReturnType<typeof createReactionsService>;
 
-export function createReactionsService({ access, threads, posts, transact, peopleById }: ReactionDeps) {
+export function createReactionsService({
+  access,
+  threads,
+  posts,
+  transact,
+  peopleById,
+}: ReactionDeps) {
   /** Sets the wanted state: reacting twice is reacting once. */
-  return async function setReaction(actor: PersonActor, postId: string, { emoji, on }: { emoji: string; on: boolean }): Promise<PostView> {
+  return async function setReaction(
+    actor: PersonActor,
+    postId: string,
+    { emoji, on }: { emoji: string; on: boolean },
+  ): Promise<PostView> {
     const at = await access.getReadablePost(actor, postId);
-    if (!canReact(actor, at, at.post)) throw at.post.deleted || at.post.hidden ? new AppError('post-gone') : forbidden('react');
+    if (!canReact(actor, at, at.post))
+      throw at.post.deleted || at.post.hidden ? new AppError('post-gone') : forbidden('react');
     const threadId = at.thread.id;
-    const post = await transact(async (tx) => {
-      const current = await posts.find(postId);
-      if (!current || current.deleted) throw new AppError('post-gone');
-      const reactions = changed(current.reactions, actor.id, { emoji, on });
-      if (!reactions) return current;
-      const thread = await threads.advance(threadId, {});
-      if (!thread) throw notFound('thread');
-      const written = await posts.change(current.id, { reactions, seq: thread.lastSeq });
-      tx.announce('post:edited', { threadId, postId: current.id, seq: thread.lastSeq, cause: 'reaction', reaction: { personId: actor.id, emoji, on } }, actor.id);
-      return written ?? current;
-    }, { queue: threadId });
+    const post = await transact(
+      async (tx) => {
+        const current = await posts.find(postId);
+        if (!current || current.deleted) throw new AppError('post-gone');
+        const reactions = changed(current.reactions, actor.id, { emoji, on });
+        if (!reactions) return current;
+        const thread = await threads.advance(threadId, {});
+        if (!thread) throw notFound('thread');
+        const written = await posts.change(current.id, { reactions, seq: thread.lastSeq });
+        tx.announce(
+          'post:edited',
+          {
+            threadId,
+            postId: current.id,
+            seq: thread.lastSeq,
+            cause: 'reaction',
+            reaction: { personId: actor.id, emoji, on },
+          },
+          actor.id,
+        );
+        return written ?? current;
+      },
+      { queue: threadId },
+    );
     return toPostView(actor, at, { post, people: await peopleById(peopleOf([post])) });
   };
 }
 
 /** The reactions after the change, or null when it changes nothing. */
-function changed(reactions: readonly Reaction[], who: PersonId, { emoji, on }: { emoji: string; on: boolean }): Reaction[] | null {
+function changed(
+  reactions: readonly Reaction[],
+  who: PersonId,
+  { emoji, on }: { emoji: string; on: boolean },
+): Reaction[] | null {
   const of = reactions.find((reaction) => reaction.emoji === emoji);
   if (Boolean(of?.people.includes(who)) === on) return null;
-  if (!on) return reactions.map((reaction) => (reaction === of ? { emoji, people: reaction.people.filter((id) => id !== who) } : reaction)).filter(({ people }) => people.length > 0);
-  if (of) return reactions.map((reaction) => (reaction === of ? { emoji, people: [...reaction.people, who] } : reaction));
-  if (reactions.length >= limits.reactionsPerPost) throw new AppError('too-many', { what: 'reactions' });
+  if (!on)
+    return reactions
+      .map((reaction) =>
+        reaction === of ? { emoji, people: reaction.people.filter((id) => id !== who) } : reaction,
+      )
+      .filter(({ people }) => people.length > 0);
+  if (of)
+    return reactions.map((reaction) =>
+      reaction === of ? { emoji, people: [...reaction.people, who] } : reaction,
+    );
+  if (reactions.length >= limits.reactionsPerPost)
+    throw new AppError('too-many', { what: 'reactions' });
   return [...reactions, { emoji, people: [who] }];
 }

@@ -14,7 +14,11 @@ export interface Reading {
 
 export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
 
-const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({ threadId: idOf(threadId), number, watch });
+const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
+  threadId: idOf(threadId),
+  number,
+  watch,
+});
 
 export function createReadingsRepository(connection: Connection) {
   const Readings = readingModel(connection);
@@ -26,18 +30,30 @@ export function createReadingsRepository(connection: Connection) {
       return doc ? toReading(doc) : null;
     },
 
-    async findMany(personId: PersonId, threadIds: readonly ThreadId[]): Promise<Map<string, Reading>> {
+    async findMany(
+      personId: PersonId,
+      threadIds: readonly ThreadId[],
+    ): Promise<Map<string, Reading>> {
       const found = await Readings.find({ personId, threadId: { $in: threadIds } }).lean();
       return new Map(found.map((doc) => [doc.threadId.toString(), toReading(doc)]));
     },
 
     /** Never goes back. */
     async advance(personId: PersonId, threadId: ThreadId, number: number): Promise<Reading> {
-      return toReading((await Readings.findOneAndUpdate({ personId, threadId }, { $max: { number }, $setOnInsert: { watch: null } }, upsert).lean())!);
+      const found = await Readings.findOneAndUpdate(
+        { personId, threadId },
+        { $max: { number }, $setOnInsert: { watch: null } },
+        upsert,
+      ).lean();
+      return found ? toReading(found) : { threadId, number, watch: null };
     },
 
     async setWatch(personId: PersonId, threadId: ThreadId, watch: WatchLevel): Promise<void> {
-      await Readings.updateOne({ personId, threadId }, { $set: { watch }, $setOnInsert: { number: 0 } }, { upsert: true });
+      await Readings.updateOne(
+        { personId, threadId },
+        { $set: { watch }, $setOnInsert: { number: 0 } },
+        { upsert: true },
+      );
     },
 
     /** Those who chose to hear of a thread in this way. */
@@ -48,8 +64,15 @@ export function createReadingsRepository(connection: Connection) {
 
     /** What people chose to hear of a thread; those who never chose are not in it. */
     async chosenLevels(threadId: ThreadId): Promise<Map<PersonId, WatchLevel>> {
-      const found = await Readings.find({ threadId, watch: { $ne: null } }, { personId: 1, watch: 1 }).lean();
-      return new Map(found.flatMap(({ personId, watch }) => (watch ? [[idOf<'person'>(personId), watch] as const] : [])));
+      const found = await Readings.find(
+        { threadId, watch: { $ne: null } },
+        { personId: 1, watch: 1 },
+      ).lean();
+      return new Map(
+        found.flatMap(({ personId, watch }) =>
+          watch ? [[idOf<'person'>(personId), watch] as const] : [],
+        ),
+      );
     },
 
     async createIndexes(): Promise<void> {

@@ -39,7 +39,8 @@ export function createThreadAccess({ threads, posts, getReadableSpace }: AccessD
     return at;
   }
 
-  const getReadableThread = async (actor: Actor, id: string): Promise<ThreadAt> => stand(actor, await threads.find(id));
+  const getReadableThread = async (actor: Actor, id: string): Promise<ThreadAt> =>
+    stand(actor, await threads.find(id));
 
   async function getReadablePost(actor: Actor, id: string): Promise<PostAt> {
     const post = await posts.find(id);
@@ -53,6 +54,7 @@ export function createThreadAccess({ threads, posts, getReadableSpace }: AccessD
 /** Why a reply is refused, in the order a person would want to know. */
 export function requireReply(actor: Actor, at: ThreadAt): void {
   if (canReply(actor, at)) return;
-  if (at.thread.locked && actor.kind === 'person' && at.place.membership) throw new AppError('thread-locked');
+  if (at.thread.locked && actor.kind === 'person' && at.place.membership)
+    throw new AppError('thread-locked');
   throw at.place.banned ? new AppError('banned') : forbidden('reply');
 }

@@ -63,11 +63,18 @@ export interface ReadingDocument {
 }
 
 const readingSchema = new Schema<ReadingDocument>(
-  { personId: id, threadId: id, number: { type: Number, default: 0 }, watch: { type: String, default: null } },
+  {
+    personId: id,
+    threadId: id,
+    number: { type: Number, default: 0 },
+    watch: { type: String, default: null },
+  },
   { collection: 'readings', versionKey: false },
 );
 readingSchema.index({ personId: 1, threadId: 1 }, { unique: true });
 readingSchema.index({ threadId: 1, watch: 1 });
 
-export const threadModel = (connection: Connection): Model<ThreadDocument> => connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);
-export const readingModel = (connection: Connection): Model<ReadingDocument> => connection.model<ReadingDocument>('Reading', readingSchema);
+export const threadModel = (connection: Connection): Model<ThreadDocument> =>
+  connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);
+export const readingModel = (connection: Connection): Model<ReadingDocument> =>
+  connection.model<ReadingDocument>('Reading', readingSchema);

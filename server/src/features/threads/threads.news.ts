@@ -28,20 +28,40 @@ export function tellThreadNews({ bus, broadcaster, threads, posts, peopleById }:
     if (!post) return;
     const people = await peopleById(peopleOf([post]));
     const reaction = 'reaction' in event.facts ? event.facts.reaction : undefined;
-    const news = (audience: 'all' | 'staff'): PostNews => ({ threadId, seq, post: { ...toPostNews(post, people, audience), seq }, people, ...(reaction && { reaction }) });
-    if (!post.hidden) return broadcaster.emit([rooms.thread(threadId), rooms.threadStaff(threadId)], event.type, news('all'));
+    const news = (audience: 'all' | 'staff'): PostNews => ({
+      threadId,
+      seq,
+      post: { ...toPostNews(post, people, audience), seq },
+      people,
+      ...(reaction && { reaction }),
+    });
+    if (!post.hidden)
+      return broadcaster.emit(
+        [rooms.thread(threadId), rooms.threadStaff(threadId)],
+        event.type,
+        news('all'),
+      );
     broadcaster.emit(rooms.thread(threadId), event.type, news('all'));
     broadcaster.emit(rooms.threadStaff(threadId), event.type, news('staff'));
   }
 
-  async function tellThread({ facts: { threadId, seq } }: DomainEvent<'thread:changed'>): Promise<void> {
+  async function tellThread({
+    facts: { threadId, seq },
+  }: DomainEvent<'thread:changed'>): Promise<void> {
     const thread = await threads.find(threadId);
     if (!thread) return;
     const people = await peopleById([thread.authorId]);
-    broadcaster.emit([rooms.thread(threadId), rooms.threadStaff(threadId)], 'thread:changed', { threadId, seq, thread: toThreadNews(thread, people) });
+    broadcaster.emit([rooms.thread(threadId), rooms.threadStaff(threadId)], 'thread:changed', {
+      threadId,
+      seq,
+      thread: toThreadNews(thread, people),
+    });
   }
 
-  for (const type of ['post:created', 'post:edited', 'post:deleted'] as const) bus.on(type, (event) => queue.run(event.facts.threadId, () => tellPost(event)));
+  for (const type of ['post:created', 'post:edited', 'post:deleted'] as const)
+    bus.on(type, (event) => queue.run(event.facts.threadId, () => tellPost(event)));
   bus.on('thread:changed', (event) => queue.run(event.facts.threadId, () => tellThread(event)));
-  bus.on('thread:read', ({ facts: { personId, ...read } }) => broadcaster.emit(rooms.person(personId), 'thread:read', read));
+  bus.on('thread:read', ({ facts: { personId, ...read } }) =>
+    broadcaster.emit(rooms.person(personId), 'thread:read', read),
+  );
 }

@@ -1,9 +1,11 @@
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
+import { only } from '../../kernel/only.ts';
 import { type ThreadDocument, threadModel } from './threads.model.ts';
 
-export interface Thread extends Omit<ThreadDocument, '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId'> {
+export interface Thread
+  extends Omit<ThreadDocument, '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId'> {
   id: ThreadId;
   spaceId: SpaceId;
   communityId: CommunityId;
@@ -11,7 +13,9 @@ export interface Thread extends Omit<ThreadDocument, '_id' | 'spaceId' | 'commun
   authorId: PersonId;
 }
 
-export type ThreadChange = Partial<Pick<ThreadDocument, 'title' | 'tags' | 'pinned' | 'locked' | 'hidden' | 'acceptedNumber'>>;
+export type ThreadChange = Partial<
+  Pick<ThreadDocument, 'title' | 'tags' | 'pinned' | 'locked' | 'hidden' | 'acceptedNumber'>
+>;
 
 /** How a change moves the thread on; every change takes the next seq. */
 export interface Advance {
@@ -34,8 +38,22 @@ export interface ThreadKey {
 
 export type ThreadsRepository = ReturnType<typeof createThreadsRepository>;
 
-function toThread({ _id, spaceId, communityId, sessionId, authorId, ...rest }: ThreadDocument): Thread {
-  return { ...rest, id: idOf(_id), spaceId: idOf(spaceId), communityId: idOf(communityId), sessionId: idOrNull(sessionId), authorId: idOf(authorId) };
+function toThread({
+  _id,
+  spaceId,
+  communityId,
+  sessionId,
+  authorId,
+  ...rest
+}: ThreadDocument): Thread {
+  return {
+    ...rest,
+    id: idOf(_id),
+    spaceId: idOf(spaceId),
+    communityId: idOf(communityId),
+    sessionId: idOrNull(sessionId),
+    authorId: idOf(authorId),
+  };
 }
 
 const orNull = (doc: ThreadDocument | null) => (doc ? toThread(doc) : null);
@@ -45,37 +63,70 @@ const keptGone = 500;
 
 export function createThreadsRepository(connection: Connection) {
   const Threads = threadModel(connection);
+  return {
+    ...singleThreads(Threads),
+    ...listsOfThreads(Threads),
+    async createIndexes(): Promise<void> {
+      await Threads.createIndexes();
+    },
+  };
+}
 
+function singleThreads(Threads: Model<ThreadDocument>) {
   return {
     async insert(thread: Omit<Thread, 'id'>): Promise<Thread> {
-      const [doc] = await Threads.insertMany([thread]);
-      return toThread(doc!.toObject());
+      return toThread(only(await Threads.insertMany([thread])).toObject());
     },
 
     find: async (id: string): Promise<Thread | null> => orNull(await Threads.findById(id).lean()),
 
-    findMany: async (ids: readonly string[]): Promise<Thread[]> => (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread),
+    findMany: async (ids: readonly string[]): Promise<Thread[]> =>
+      (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread),
 
     /** Takes the next seq (and number); null when the thread is gone or, where asked, locked. */
-    async advance(id: ThreadId, { newPostAt, gone, back, unlessLocked }: Advance): Promise<Thread | null> {
+    async advance(
+      id: ThreadId,
+      { newPostAt, gone, back, unlessLocked }: Advance,
+    ): Promise<Thread | null> {
       const filter = { _id: id, ...(unlessLocked && { locked: false }) };
       const update = {
         $inc: { lastSeq: 1, ...(newPostAt && { lastNumber: 1 }) },
         ...(newPostAt && { $max: { lastActivityAt: newPostAt } }),
-        ...(gone !== undefined && { $push: { goneNumbers: { $each: [gone], $sort: 1 as const, $slice: -keptGone } } }),
+        ...(gone !== undefined && {
+          $push: { goneNumbers: { $each: [gone], $sort: 1 as const, $slice: -keptGone } },
+        }),
         ...(back !== undefined && { $pull: { goneNumbers: back } }),
       };
-      return orNull(await Threads.findOneAndUpdate(filter, update, { returnDocument: 'after' }).lean());
+      return orNull(
+        await Threads.findOneAndUpdate(filter, update, { returnDocument: 'after' }).lean(),
+      );
     },
 
     /** Changes fields and takes the next seq. */
     change: async (id: ThreadId, change: ThreadChange): Promise<Thread | null> =>
-      orNull(await Threads.findOneAndUpdate({ _id: id }, { $set: change, $inc: { lastSeq: 1 } }, { returnDocument: 'after' }).lean()),
+      orNull(
+        await Threads.findOneAndUpdate(
+          { _id: id },
+          { $set: change, $inc: { lastSeq: 1 } },
+          { returnDocument: 'after' },
+        ).lean(),
+      ),
+  };
+}
 
+function listsOfThreads(Threads: Model<ThreadDocument>) {
+  return {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
-    async listOfSpace(spaceId: SpaceId, options: { after: ThreadKey | null; limit: number; withHidden: boolean }): Promise<Thread[]> {
+    async listOfSpace(
+      spaceId: SpaceId,
+      options: { after: ThreadKey | null; limit: number; withHidden: boolean },
+    ): Promise<Thread[]> {
       const { after, limit, withHidden } = options;
-      const found = await Threads.find({ spaceId, ...(!withHidden && { hidden: false }), ...(after && afterKey(after)) })
+      const found = await Threads.find({
+        spaceId,
+        ...(!withHidden && { hidden: false }),
+        ...(after && afterKey(after)),
+      })
         .sort({ pinned: -1, lastActivityAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean();
@@ -83,25 +134,34 @@ export function createThreadsRepository(connection: Connection) {
     },
 
     /** The most recently active threads of each community or space, for counts of unread posts. */
-    async recentlyActive(of: 'communityId' | 'spaceId', ids: readonly string[], limit: number): Promise<Thread[]> {
-      const each = ids.map((id) => Threads.find({ [of]: id, hidden: false }).sort({ lastActivityAt: -1 }).limit(limit).lean());
+    async recentlyActive(
+      of: 'communityId' | 'spaceId',
+      ids: readonly string[],
+      limit: number,
+    ): Promise<Thread[]> {
+      const each = ids.map((id) =>
+        Threads.find({ [of]: id, hidden: false })
+          .sort({ lastActivityAt: -1 })
+          .limit(limit)
+          .lean(),
+      );
       return (await Promise.all(each)).flat().map(toThread);
     },
 
     /** Counts and last activity of spaces. */
-    async statsOfSpaces(spaceIds: readonly SpaceId[]): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
+    async statsOfSpaces(
+      spaceIds: readonly SpaceId[],
+    ): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
       const stats = spaceIds.map(async (spaceId) => {
         const [threadCount, last] = await Promise.all([
           Threads.countDocuments({ spaceId, hidden: false }),
-          Threads.findOne({ spaceId, hidden: false }, { lastActivityAt: 1 }).sort({ lastActivityAt: -1 }).lean(),
+          Threads.findOne({ spaceId, hidden: false }, { lastActivityAt: 1 })
+            .sort({ lastActivityAt: -1 })
+            .lean(),
         ]);
         return [spaceId, { threadCount, lastActivityAt: last?.lastActivityAt ?? null }] as const;
       });
       return new Map(await Promise.all(stats));
-    },
-
-    async createIndexes(): Promise<void> {
-      await Threads.createIndexes();
     },
   };
 }

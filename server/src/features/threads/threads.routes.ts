@@ -1,33 +1,76 @@
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { EditingService } from './editing.service.ts';
+import type { ListingService } from './listing.service.ts';
 import type { PostPages } from './posts.pages.ts';
-import type { PostsService } from './posts.service.ts';
 import type { ReactionsService } from './reactions.service.ts';
 import type { ReadingService } from './reading.service.ts';
+import type { RemovalService } from './removal.service.ts';
+import type { StartingService } from './starting.service.ts';
 import type { ThreadsService } from './threads.service.ts';
+import type { WritingService } from './writing.service.ts';
 
 export interface ThreadRouteDeps {
   service: ThreadsService;
-  writing: PostsService;
+  starting: StartingService;
+  listing: ListingService;
+  writing: WritingService;
+  editing: EditingService;
+  removal: RemovalService;
   setReaction: ReactionsService;
   reading: ReadingService;
   listPosts: PostPages;
 }
 
-export function mountThreads(router: RouteBinder, { service, writing, setReaction, reading, listPosts }: ThreadRouteDeps): void {
-  router.bind(threadRoutes.listThreads, ({ actor, params, query }) => service.listThreads(actor, params.id, query));
-  router.bind(threadRoutes.createThread, ({ actor, params, body }) => service.createThread(actor, params.id, body));
+export function mountThreads(
+  router: RouteBinder,
+  {
+    service,
+    starting,
+    listing,
+    writing,
+    editing,
+    removal,
+    setReaction,
+    reading,
+    listPosts,
+  }: ThreadRouteDeps,
+): void {
+  router.bind(threadRoutes.listThreads, ({ actor, params, query }) =>
+    listing.listThreads(actor, params.id, query),
+  );
+  router.bind(threadRoutes.createThread, ({ actor, params, body }) =>
+    starting.createThread(actor, params.id, body),
+  );
   router.bind(threadRoutes.getThread, ({ actor, params }) => service.getThread(actor, params.id));
-  router.bind(threadRoutes.changeThread, ({ actor, params, body }) => service.changeThread(actor, params.id, body));
-  router.bind(threadRoutes.listPosts, ({ actor, params, query }) => listPosts(actor, params.id, query));
-  router.bind(threadRoutes.createPost, ({ actor, params, body }) => writing.createPost(actor, params.id, body));
+  router.bind(threadRoutes.changeThread, ({ actor, params, body }) =>
+    service.changeThread(actor, params.id, body),
+  );
+  router.bind(threadRoutes.listPosts, ({ actor, params, query }) =>
+    listPosts(actor, params.id, query),
+  );
+  router.bind(threadRoutes.createPost, ({ actor, params, body }) =>
+    writing.createPost(actor, params.id, body),
+  );
   router.bind(threadRoutes.getPost, ({ actor, params }) => writing.getPost(actor, params.id));
-  router.bind(threadRoutes.editPost, ({ actor, params, body }) => writing.editPost(actor, params.id, body));
-  router.bind(threadRoutes.listRevisions, ({ actor, params }) => writing.listRevisions(actor, params.id));
-  router.bind(threadRoutes.deletePost, ({ actor, params }) => writing.deletePost(actor, params.id));
-  router.bind(threadRoutes.react, ({ actor, params: { id, emoji } }) => setReaction(actor, id, { emoji, on: true }));
-  router.bind(threadRoutes.unreact, ({ actor, params: { id, emoji } }) => setReaction(actor, id, { emoji, on: false }));
-  router.bind(threadRoutes.readThread, ({ actor, params, body }) => reading.read(actor, params.id, body.number));
-  router.bind(threadRoutes.watchThread, ({ actor, params, body }) => reading.watch(actor, params.id, body.level));
+  router.bind(threadRoutes.editPost, ({ actor, params, body }) =>
+    editing.editPost(actor, params.id, body),
+  );
+  router.bind(threadRoutes.listRevisions, ({ actor, params }) =>
+    removal.listRevisions(actor, params.id),
+  );
+  router.bind(threadRoutes.deletePost, ({ actor, params }) => removal.deletePost(actor, params.id));
+  router.bind(threadRoutes.react, ({ actor, params: { id, emoji } }) =>
+    setReaction(actor, id, { emoji, on: true }),
+  );
+  router.bind(threadRoutes.unreact, ({ actor, params: { id, emoji } }) =>
+    setReaction(actor, id, { emoji, on: false }),
+  );
+  router.bind(threadRoutes.readThread, ({ actor, params, body }) =>
+    reading.read(actor, params.id, body.number),
+  );
+  router.bind(threadRoutes.watchThread, ({ actor, params, body }) =>
+    reading.watch(actor, params.id, body.level),
+  );
   router.bind(threadRoutes.preview, ({ actor, body }) => writing.preview(actor, body.body));
 }

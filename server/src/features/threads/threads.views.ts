@@ -15,7 +15,22 @@ function authorOf(id: PersonView['id'], people: PeopleById): PersonView {
 
 /** A thread as everybody who may read it sees it: for news, and the base of a reader's own view. */
 export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
-  const { id, spaceId, communityId, sessionId, title, kind, tags, lastSeq, lastNumber, goneNumbers, pinned, locked, hidden, acceptedNumber } = thread;
+  const {
+    id,
+    spaceId,
+    communityId,
+    sessionId,
+    title,
+    kind,
+    tags,
+    lastSeq,
+    lastNumber,
+    goneNumbers,
+    pinned,
+    locked,
+    hidden,
+    acceptedNumber,
+  } = thread;
   return {
     id,
     spaceId,
@@ -44,10 +59,18 @@ export interface ReaderFacts {
   unread: number;
 }
 
-export function toThreadView(actor: Actor, at: ThreadAt, { people, reading, unread }: ReaderFacts): ThreadView {
+export function toThreadView(
+  actor: Actor,
+  at: ThreadAt,
+  { people, reading, unread }: ReaderFacts,
+): ThreadView {
   const view = { ...toThreadNews(at.thread, people), can: threadCanOf(actor, at) };
   if (actor.kind !== 'person') return view;
-  return { ...view, read: { number: reading?.number ?? 0, unread }, watch: reading?.watch ?? 'mentions' };
+  return {
+    ...view,
+    read: { number: reading?.number ?? 0, unread },
+    watch: reading?.watch ?? 'mentions',
+  };
 }
 
 function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
@@ -83,12 +106,20 @@ export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'st
   };
 }
 
-export function toPostView(actor: Actor, at: ThreadAt, { post, people }: { post: Post; people: PeopleById }): PostView {
+export function toPostView(
+  actor: Actor,
+  at: ThreadAt,
+  { post, people }: { post: Post; people: PeopleById },
+): PostView {
   const news = toPostNews(post, people, rules.canSeeHiddenPost(actor, at) ? 'staff' : 'all');
   if (actor.kind !== 'person') return news;
   return {
     ...news,
-    reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length, ...(who.includes(actor.id) && { mine: true }) })),
+    reactions: post.reactions.map(({ emoji, people: who }) => ({
+      emoji,
+      count: who.length,
+      ...(who.includes(actor.id) && { mine: true }),
+    })),
     can: {
       edit: rules.canEditPost(actor, at, post),
       delete: rules.canDeletePost(actor, at, post),
@@ -101,7 +132,10 @@ export function toPostView(actor: Actor, at: ThreadAt, { post, people }: { post:
 }
 
 /** Ids of all people a list of posts names. */
-export function peopleOf(posts: readonly Post[], ...others: PersonView['id'][]): Set<PersonView['id']> {
+export function peopleOf(
+  posts: readonly Post[],
+  ...others: PersonView['id'][]
+): Set<PersonView['id']> {
   const named = posts.flatMap((post) => [post.authorId, ...mentionedIn(post.html)]);
   return new Set([...named, ...others]);
 }

@@ -1,0 +1,90 @@
+import { AppError, forbidden } from '@jembatan/shared/errors';
+import type { PersonId } from '@jembatan/shared/ids';
+import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { Transaction } from '../../kernel/transactions.ts';
+import * as rules from '../../permissions/threads.rules.ts';
+import { earlierOf } from './editing.service.ts';
+import { takeSeq } from './next-seq.ts';
+import type { Post } from './posts.repository.ts';
+import type { PostAt } from './threads.access.ts';
+import { peopleOf, toPostView } from './threads.views.ts';
+import type { WritingDeps } from './writing.service.ts';
+
+export type RemovalService = ReturnType<typeof createRemovalService>;
+
+/** What is left of a deleted post. */
+const empty = {
+  body: '',
+  html: '',
+  terms: [],
+  mentions: [],
+  files: [],
+  reactions: [],
+  deleted: true,
+};
+
+/** Posts that go: deleted by their author or staff, hidden by a moderator; and what was before. */
+export function createRemovalService(deps: WritingDeps) {
+  const { access, threads, posts, transact, peopleById } = deps;
+
+  const leaveStone = ({ thread, post }: PostAt, actorId: PersonId): Promise<Post> =>
+    transact(
+      async (tx) => {
+        const seq = await takeSeq(threads, thread.id, { gone: post.number });
+        await posts.insertRevision(earlierOf(post));
+        const change = { ...empty, seq, revision: post.revision + 1 };
+        const stone = await posts.change(post.id, change, { deleted: false });
+        if (!stone) throw new AppError('post-gone');
+        tx.announce('post:deleted', { threadId: thread.id, postId: post.id, seq }, actorId);
+        return stone;
+      },
+      { queue: thread.id },
+    );
+
+  async function deletePost(actor: PersonActor, postId: string): Promise<PostView> {
+    const at = await access.getReadablePost(actor, postId);
+    const allowed = at.post.deleted || rules.canDeletePost(actor, at, at.post);
+    if (!allowed) throw forbidden('delete');
+    const post = at.post.deleted ? at.post : await leaveStone(at, actor.id);
+    return toPostView(actor, at, { post, people: await peopleById(peopleOf([post])) });
+  }
+
+  return {
+    deletePost,
+
+    async listRevisions(actor: PersonActor, postId: string) {
+      const at = await access.getReadablePost(actor, postId);
+      if (!rules.canSeeRevisions(actor, at, at.post)) throw forbidden('revisions');
+      const found = await posts.listRevisions(at.post.id);
+      const people = await peopleById(found.map(({ editorId }) => editorId));
+      const items = found.flatMap(({ revision, body, editorId, createdAt }) => {
+        const editor = people[editorId];
+        return editor ? [{ revision, body, editor, createdAt: createdAt.toISOString() }] : [];
+      });
+      return { items, nextCursor: null };
+    },
+
+    /** Hides or restores a post for a moderator, who was permitted by moderation; takes part in its transaction. */
+    async setHidden(
+      tx: Transaction,
+      actorId: PersonId,
+      { postId, hidden }: { postId: string; hidden: boolean },
+    ): Promise<void> {
+      const post = await posts.find(postId);
+      if (!post || post.deleted) throw new AppError('post-gone');
+      if (post.hidden === hidden) return;
+      const seq = await takeSeq(
+        threads,
+        post.threadId,
+        hidden ? { gone: post.number } : { back: post.number },
+      );
+      await posts.change(post.id, { hidden, seq });
+      tx.announce(
+        'post:edited',
+        { threadId: post.threadId, postId: post.id, seq, cause: hidden ? 'hide' : 'restore' },
+        actorId,
+      );
+    },
+  };
+}

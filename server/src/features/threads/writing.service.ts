@@ -1,0 +1,136 @@
+import { AppError } from '@jembatan/shared/errors';
+import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
+import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Transact, Transaction } from '../../kernel/transactions.ts';
+import * as rules from '../../permissions/threads.rules.ts';
+import type { Person } from '../people/index.ts';
+import { type Content, type ContentFrame, makeContent } from './content.ts';
+import type { Post, PostsRepository } from './posts.repository.ts';
+import type { Reading, ReadingsRepository } from './readings.repository.ts';
+import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
+import type { ThreadsRepository } from './threads.repository.ts';
+import { peopleOf, toPostView } from './threads.views.ts';
+
+export interface WritingDeps {
+  access: ThreadAccess;
+  threads: ThreadsRepository;
+  posts: PostsRepository;
+  readings: ReadingsRepository;
+  transact: Transact;
+  clock: Clock;
+  findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
+  languagesOf: (id: PersonId) => Promise<string[]>;
+  peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
+  /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
+  bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
+}
+
+/** A post to be added to a thread. */
+export interface NewPost {
+  at: ThreadAt;
+  content: Content;
+  replyTo: number | null;
+  people: PeopleById;
+}
+
+export interface Appended {
+  post: PostView;
+  at: ThreadAt;
+  reading: Reading;
+}
+
+export type WritingService = ReturnType<typeof createWritingService>;
+
+/** New posts, and what their writers see of them. */
+export function createWritingService(deps: WritingDeps) {
+  const { access, transact } = deps;
+  const append = createAppend(deps);
+
+  async function prepare(
+    actor: PersonActor,
+    body: string,
+    frame: Omit<ContentFrame, 'languages'> = {},
+  ): Promise<Content> {
+    return makeContent(deps, body, { ...frame, languages: await deps.languagesOf(actor.id) });
+  }
+
+  async function createPost(
+    actor: PersonActor,
+    threadId: ThreadId,
+    input: { body: string; replyTo?: number | undefined },
+  ): Promise<PostView> {
+    const at = await access.getReadableThread(actor, threadId);
+    requireReply(actor, at);
+    if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
+      throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
+    const content = await prepare(actor, input.body);
+    const people = await deps.peopleById([actor.id, ...content.mentions]);
+    const replyTo = input.replyTo ?? null;
+    return transact(
+      async (tx) => (await append(tx, actor, { at, content, replyTo, people })).post,
+      { queue: threadId },
+    );
+  }
+
+  async function getPost(actor: PersonActor, postId: string): Promise<PostView> {
+    const at = await access.getReadablePost(actor, postId);
+    const people = await deps.peopleById(peopleOf([at.post]));
+    const view = toPostView(actor, at, { post: at.post, people });
+    return at.post.hidden && !rules.canSeeHiddenPost(actor, at) ? view : withBody(view, at.post);
+  }
+
+  return {
+    prepare,
+    append,
+    createPost,
+    getPost,
+
+    async preview(actor: PersonActor, body: string): Promise<{ html: string; people: PeopleById }> {
+      const { html, mentions } = await prepare(actor, body);
+      return { html, people: await deps.peopleById(mentions) };
+    },
+  };
+}
+
+export const withBody = (view: PostView, post: Post): PostView => ({ ...view, body: post.body });
+
+/** Inside the caller's transaction: takes number and seq, writes the post, moves the author's reading on. */
+function createAppend({ threads, posts, readings, clock, bindFiles }: WritingDeps) {
+  return async function append(
+    tx: Transaction,
+    actor: PersonActor,
+    { at, content, replyTo, people }: NewPost,
+  ): Promise<Appended> {
+    const now = clock.now();
+    const thread = await threads.advance(at.thread.id, {
+      newPostAt: now,
+      unlessLocked: !rules.canModerateThread(actor, at),
+    });
+    if (!thread) throw new AppError('thread-locked');
+    const { id: threadId, spaceId, communityId, lastSeq: seq, lastNumber: number } = thread;
+    const post = await posts.insert({
+      ...content,
+      threadId,
+      spaceId,
+      communityId,
+      number,
+      seq,
+      authorId: actor.id,
+      replyTo,
+      revision: 1,
+      createdAt: now,
+      editedAt: null,
+      deleted: false,
+      hidden: false,
+      reactions: [],
+    });
+    const reading = await readings.advance(actor.id, threadId, number);
+    if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
+    tx.announce('post:created', { threadId, postId: post.id, seq, number }, actor.id);
+    const after = { ...at, thread };
+    return { post: toPostView(actor, after, { post, people }), at: after, reading };
+  };
+}
