@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import {
+  actorOf,
+  groupOf,
+  me,
+  other,
+  person,
+  placeOf,
+  type Who,
+  whoMay,
+} from '../testing/standings.ts';
+import type { PostFacts, SpaceFacts, ThreadFacts } from './facts.ts';
+import * as rules from './threads.rules.ts';
+
+const members: Who[] = ['student', 'teacher', 'moderator', 'owner'];
+const hub: Who[] = ['hub moderator', 'hub admin'];
+const staff: Who[] = ['teacher', 'moderator', 'owner', ...hub];
+const inside: Who[] = [...members, ...hub];
+
+const ordinary: SpaceFacts = {
+  rights: {
+    read: null,
+    reply: ['student', 'teacher', 'moderator', 'owner'],
+    create: ['student', 'teacher', 'moderator', 'owner'],
+    moderate: ['teacher', 'moderator', 'owner'],
+  },
+};
+const withRights = (rights: Partial<SpaceFacts['rights']>): SpaceFacts => ({
+  rights: { ...ordinary.rights, ...rights },
+});
+const staffRoom = withRights({ read: ['teacher', 'owner'] });
+
+const open: ThreadFacts = { authorId: other, kind: 'discussion', locked: false, hidden: false };
+const question: ThreadFacts = { ...open, kind: 'question' };
+const post: PostFacts = { authorId: other, number: 2, deleted: false, hidden: false };
+
+describe('a space', () => {
+  const spaces: [string, (who: Who) => boolean, Who[]][] = [
+    ['read', (who) => rules.canReadSpace(actorOf(who), placeOf(who), ordinary), inside],
+    [
+      'read, where everyone reads',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who, { reading: 'everyone' }), ordinary),
+      ['visitor', 'outsider', ...inside],
+    ],
+    [
+      'read the staff room',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who), staffRoom),
+      staff,
+    ],
+    [
+      'read the staff room, where everyone reads',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who, { reading: 'everyone' }), staffRoom),
+      staff,
+    ],
+    [
+      'start a thread',
+      (who) => rules.canCreateThread(actorOf(who), placeOf(who), ordinary),
+      inside,
+    ],
+    [
+      'start a thread, where everyone reads',
+      (who) => rules.canCreateThread(actorOf(who), placeOf(who, { reading: 'everyone' }), ordinary),
+      inside,
+    ],
+    [
+      'start a thread on the board',
+      (who) => rules.canCreateThread(actorOf(who), placeOf(who), withRights({ create: ['owner'] })),
+      staff,
+    ],
+    [
+      'reply',
+      (who) => rules.canReplyInSpace(actorOf(who), placeOf(who, { reading: 'everyone' }), ordinary),
+      inside,
+    ],
+    [
+      'reply on the board',
+      (who) => rules.canReplyInSpace(actorOf(who), placeOf(who), withRights({ reply: [] })),
+      staff,
+    ],
+    ['announce', (who) => rules.canAnnounce(actorOf(who), placeOf(who), ordinary), staff],
+    ['moderate', (who) => rules.canModerateSpace(actorOf(who), placeOf(who), ordinary), staff],
+    [
+      'moderate where teachers do not',
+      (who) =>
+        rules.canModerateSpace(actorOf(who), placeOf(who), withRights({ moderate: ['owner'] })),
+      ['owner', ...hub],
+    ],
+    ['manage', (who) => rules.canManageSpace(actorOf(who), placeOf(who)), staff],
+  ];
+
+  test.each(spaces)('%s', (_name, ask, allowed) => {
+    expect(whoMay(ask)).toEqual(allowed);
+  });
+
+  test('of a study group is kept in order by the staff of the community around it', () => {
+    expect(rules.canModerateSpace(person(), groupOf('teacher'), ordinary)).toBe(true);
+    expect(rules.canModerateSpace(person(), groupOf('student', 'student'), ordinary)).toBe(false);
+    expect(rules.canReadSpace(person(), groupOf('student'), ordinary)).toBe(false);
+  });
+});
+
+type Ask = (actor: ReturnType<typeof actorOf>, at: rules.ThreadPlace) => boolean;
+
+describe('a thread', () => {
+  const threads: [string, Ask, Partial<ThreadFacts>, Who[]][] = [
+    ['read', rules.canReadThread, {}, inside],
+    ['read, hidden', rules.canReadThread, { hidden: true }, staff],
+    ['read the own, hidden', rules.canReadThread, { hidden: true, authorId: me }, staff],
+    ['reply', rules.canReply, {}, inside],
+    ['reply, locked', rules.canReply, { locked: true }, staff],
+    ['reply, hidden', rules.canReply, { hidden: true }, staff],
+    ['edit', rules.canEditThread, {}, staff],
+    ['edit the own', rules.canEditThread, { authorId: me }, inside],
+    ['edit the own, locked', rules.canEditThread, { authorId: me, locked: true }, staff],
+    ['watch', rules.canWatch, {}, inside],
+    ['pin', rules.canPin, { authorId: me }, staff],
+    ['lock', rules.canLock, { authorId: me }, staff],
+    ['moderate', rules.canModerateThread, {}, staff],
+    ['accept an answer to a discussion', rules.canAccept, { authorId: me }, []],
+    ["accept an answer to another's question", rules.canAccept, { kind: 'question' }, staff],
+    [
+      'accept an answer to the own question',
+      rules.canAccept,
+      { kind: 'question', authorId: me },
+      inside,
+    ],
+    ['accept, locked', rules.canAccept, { kind: 'question', authorId: me, locked: true }, staff],
+  ];
+
+  test.each(threads)('%s', (_name, ask, facts, allowed) => {
+    const at = (who: Who) => ({
+      place: placeOf(who),
+      space: ordinary,
+      thread: { ...open, ...facts },
+    });
+    expect(whoMay((who) => ask(actorOf(who), at(who)))).toEqual(allowed);
+  });
+
+  test('is watched, answered and reacted to by no visitor, also where everyone reads', () => {
+    const at = {
+      place: placeOf('visitor', { reading: 'everyone' }),
+      space: ordinary,
+      thread: question,
+    };
+    const visitor = actorOf('visitor');
+    expect(rules.canReadThread(visitor, at)).toBe(true);
+    for (const ask of [rules.canWatch, rules.canReply, rules.canEditThread, rules.canAccept])
+      expect(ask(visitor, at)).toBe(false);
+    for (const ask of [rules.canReact, rules.canReportPost, rules.canEditPost, rules.canDeletePost])
+      expect(ask(visitor, at, post)).toBe(false);
+  });
+});
+
+type AskPost = (
+  actor: ReturnType<typeof actorOf>,
+  at: rules.ThreadPlace,
+  post: PostFacts,
+) => boolean;
+
+describe('a post', () => {
+  const mine = { authorId: me };
+  const posts: [string, AskPost, Partial<PostFacts>, Partial<ThreadFacts>, Who[]][] = [
+    ['edit', rules.canEditPost, {}, {}, []],
+    ['edit the own', rules.canEditPost, mine, {}, inside],
+    ['edit the own, locked', rules.canEditPost, mine, { locked: true }, staff],
+    ['edit the own, deleted', rules.canEditPost, { ...mine, deleted: true }, {}, []],
+    ['edit the own, hidden', rules.canEditPost, { ...mine, hidden: true }, {}, []],
+    ['delete', rules.canDeletePost, {}, {}, staff],
+    ['delete the own', rules.canDeletePost, mine, {}, inside],
+    ['delete the own, hidden', rules.canDeletePost, { ...mine, hidden: true }, {}, staff],
+    ['delete the own, locked', rules.canDeletePost, mine, { locked: true }, staff],
+    ['delete, deleted', rules.canDeletePost, { ...mine, deleted: true }, {}, []],
+    ['react', rules.canReact, {}, {}, inside],
+    ['react, locked', rules.canReact, {}, { locked: true }, staff],
+    ['react, hidden', rules.canReact, { hidden: true }, {}, []],
+    ['react, deleted', rules.canReact, { deleted: true }, {}, []],
+    ['report', rules.canReportPost, {}, {}, inside],
+    ['report, locked', rules.canReportPost, {}, { locked: true }, inside],
+    ['report the own', rules.canReportPost, mine, {}, []],
+    ['report, deleted', rules.canReportPost, { deleted: true }, {}, []],
+    ['see, hidden', rules.canSeeHiddenPost, { hidden: true }, {}, staff],
+    ['see earlier versions', rules.canSeeRevisions, {}, {}, staff],
+    ['see earlier versions of the own', rules.canSeeRevisions, mine, {}, inside],
+    [
+      'see earlier versions of the own, deleted',
+      rules.canSeeRevisions,
+      { ...mine, deleted: true },
+      {},
+      staff,
+    ],
+  ];
+
+  test.each(posts)('%s', (_name, ...[ask, facts, thread, allowed]) => {
+    const at = (who: Who) => ({
+      place: placeOf(who),
+      space: ordinary,
+      thread: { ...open, ...thread },
+    });
+    expect(whoMay((who) => ask(actorOf(who), at(who), { ...post, ...facts }))).toEqual(allowed);
+  });
+});
