@@ -11,7 +11,7 @@ import {
   whoMay,
 } from '../testing/standings.ts';
 import * as rules from './communities.rules.ts';
-import type { CommunityFacts, Place } from './facts.ts';
+import type { CommunityFacts, MembershipFacts, PersonFacts, Place } from './facts.ts';
 
 const members: Who[] = ['student', 'teacher', 'moderator', 'owner'];
 const staff: Who[] = ['teacher', 'moderator', 'owner', 'hub moderator', 'hub admin'];
@@ -171,7 +171,7 @@ describe('the reach of a teacher', () => {
   const pupil = (className: string | null, school = here) =>
     member('student', { class: className, institutionId: school });
 
-  test.each([
+  const table: [string, Place, MembershipFacts, PersonFacts['age'], boolean][] = [
     ['the own class', teacherOf('9a'), pupil('9a'), 'minor', true],
     ['another class', teacherOf('9a'), pupil('9b'), 'minor', false],
     ['no class', teacherOf('9a'), pupil(null), 'minor', false],
@@ -180,7 +180,9 @@ describe('the reach of a teacher', () => {
     ['every class, without an own one', teacherOf(null), pupil('9b'), 'minor', true],
     ['the same class of another school', teacherOf('9a'), pupil('9a', there), 'minor', false],
     ['another school, without an own class', teacherOf(null), pupil('9a', there), 'minor', false],
-  ] as const)('%s', (_name, ...[place, student, age, reached]) => {
+  ];
+
+  test.each(table)('%s', (_name, ...[place, student, age, reached]) => {
     expect(rules.canRemoveMember(person(), { place, member: student, age })).toBe(reached);
     expect(rules.canChangeMember(person(), { place, member: student, age })).toBe(reached);
   });
