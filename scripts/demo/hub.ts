@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { apiBase } from '@jembatan/shared/app.protocol';
-import { authRoutes } from '@jembatan/shared/auth.contract';
+import { authRoutes, type SignedIn } from '@jembatan/shared/auth.contract';
 import type { Answer, Call, Route } from '@jembatan/shared/contract/route';
 import { peopleRoutes } from '@jembatan/shared/people.contract';
+import type { Memory } from './memory.ts';
 import type { Cast } from './regions.ts';
 
 /** Somebody signed in to the hub. */
@@ -47,27 +48,45 @@ export async function call<R extends Route>(
   return (route.answer ? route.answer.parse(JSON.parse(text)) : undefined) as Answer<R>;
 }
 
-/** Registers somebody of the cast with their profile. */
+/** Somebody of the cast, signed in: registered with their profile, or back after an earlier run. */
 export async function invite(
   hubUrl: string,
   who: Cast,
-  options: { password: string; age: 'adult' | 'minor' },
+  { memory, age }: { memory: Memory; age: 'adult' | 'minor' },
 ): Promise<Guest> {
-  const { person, accessToken } = await call(hubUrl, authRoutes.register, {
-    body: {
-      displayName: who.name,
-      timeZone: who.timeZone,
-      locale: who.languages[0],
-      device: `demo ${who.name}`,
-      ...options,
-    },
-  });
+  const known = memory.handleOf(who.name);
+  const { person, accessToken: token } = known
+    ? await signIn(hubUrl, who, { login: known, password: memory.password })
+    : await register(hubUrl, who, { age, password: memory.password });
+  if (!known) await memory.rememberHandle(who.name, person.handle);
   await call(hubUrl, peopleRoutes.changeMe, {
     body: { languages: who.languages, country: who.country },
-    token: accessToken,
+    token,
   });
   return {
     handle: person.handle,
-    call: (route, input) => call(hubUrl, route, { ...input, token: accessToken }),
+    call: (route, input) => call(hubUrl, route, { ...input, token }),
   };
+}
+
+// A device for each: limits are per device, and a whole cast comes at once.
+const deviceOf = (who: Cast) => `demo ${who.name}`;
+
+function register(
+  hubUrl: string,
+  who: Cast,
+  options: { password: string; age: 'adult' | 'minor' },
+): Promise<SignedIn> {
+  const { name: displayName, timeZone, languages } = who;
+  return call(hubUrl, authRoutes.register, {
+    body: { displayName, timeZone, locale: languages[0], device: deviceOf(who), ...options },
+  });
+}
+
+function signIn(
+  hubUrl: string,
+  who: Cast,
+  credentials: { login: string; password: string },
+): Promise<SignedIn> {
+  return call(hubUrl, authRoutes.login, { body: { ...credentials, device: deviceOf(who) } });
 }

@@ -24,7 +24,7 @@ export async function seedDemo({ parts, options, progress }) {
   });
   if (code !== 0) {
     // The hub itself is well, so it goes on.
-    const hint = 'the lines above say why; it wants a fresh hub, so an empty DATA_DIR';
+    const hint = 'started again with --demo it goes on where it stopped';
     process.stderr.write(`\nThe demo is not complete (${code}): ${hint}\n`);
     return;
   }
