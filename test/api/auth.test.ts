@@ -49,6 +49,9 @@ describe('accounts', () => {
     expect(a.person.handle).not.toBe(b.person.handle);
     await stack.person({ handle });
     await expect(stack.person({ handle: handle.toUpperCase() })).rejects.toThrow('handle-taken');
+    // Some keyboards send letters and marks apart; it is the same name.
+    const apart = await stack.person({ handle: `${handle}e\u0301` });
+    expect(apart.person.handle).toBe(`${handle}é`);
   });
 
   it('sign in by handle in any case and by e-mail, and tell nobody which part was wrong', async () => {

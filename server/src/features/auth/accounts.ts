@@ -2,7 +2,7 @@ import { AppError } from '@jembatan/shared/errors';
 import type { HubRole } from '@jembatan/shared/people.contract';
 import type { Clock } from '../../kernel/clock.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
-import { foldHandle, handleFromName, isHandle } from '../../text/handles.ts';
+import { foldHandle, handleFromName, isHandle, normalizeHandle } from '../../text/handles.ts';
 import {
   type NewPerson,
   type PeopleRepository,
@@ -21,12 +21,11 @@ export async function createAccount(
   clock: Clock,
   input: Registration & { hubRole: HubRole },
 ): Promise<Person> {
-  if (input.handle && !isHandle(input.handle))
+  const asked = input.handle && normalizeHandle(input.handle);
+  if (asked && !isHandle(asked))
     throw new AppError('invalid', { issues: [{ path: 'handle', code: 'invalid_format' }] });
   const fresh = await newPerson(input, clock);
-  for (const handle of input.handle
-    ? [input.handle.normalize('NFKC')]
-    : candidates(input.displayName)) {
+  for (const handle of asked ? [asked] : candidates(input.displayName)) {
     const person = await tryInsert(people, {
       ...fresh,
       handle,
@@ -72,5 +71,5 @@ function* candidates(displayName: string): Generator<string> {
   const base = handleFromName(displayName) || 'person';
   yield base;
   for (let n = 2; n <= numbered; n += 1) yield `${base}${n}`;
-  for (let n = 0; n < numbered; n += 1) yield `${base}${Math.floor(Math.random() * 1e9)}`;
+  for (let n = 0; n < numbered; n += 1) yield `${base}${Math.floor(Math.random() * 1e6)}`;
 }

@@ -135,8 +135,9 @@ function singlePosts(Posts: Model<PostDocument>) {
     findByNumber: async (threadId: ThreadId, number: number): Promise<Post | null> =>
       orNull(await Posts.findOne({ threadId, number }).lean()),
 
+    /** Without terms and Markdown, which lists do not need. */
     findMany: async (ids: readonly string[]): Promise<Post[]> =>
-      (await Posts.find({ _id: { $in: ids } }).lean()).map(toPost),
+      (await Posts.find({ _id: { $in: ids } }, { terms: 0, body: 0 }).lean()).map(toPost),
 
     async change(
       id: PostId,
