@@ -144,10 +144,12 @@ export function CaseCard({ view, onDecide, onMove, onUndo }: CaseCardProps) {
       })}
       onKeyDown={onKeyDown}
     >
-      <p class="small soft row-between">
-        <bdi>{view.communityName}</bdi>
+      <div class="small soft row-between">
+        <h2 class="case-head">
+          <bdi>{view.communityName}</bdi>
+        </h2>
         <RelativeTime at={view.openedAt} />
-      </p>
+      </div>
       <Content view={view} />
       <Reports view={view} />
       <Field

@@ -95,8 +95,11 @@ export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions
       class={isAccepted ? 'post post-accepted' : 'post'}
       tabIndex={-1}
       data-number={post.number}
-      aria-label={t('post.label', { number: post.number, name: post.author.displayName })}
+      aria-labelledby={`p${post.number}-name`}
     >
+      <h2 class="visually-hidden" id={`p${post.number}-name`}>
+        {t('post.label', { number: post.number, name: post.author.displayName })}
+      </h2>
       <PostHead post={post} isAccepted={isAccepted} />
       <PostBody post={post} people={people} />
       <Reactions post={post} onReact={(emoji, on) => actions.react(post, emoji, on)} />

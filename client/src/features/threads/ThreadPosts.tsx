@@ -1,12 +1,14 @@
 import { Fragment } from 'preact';
 import { useText } from '../../i18n/use-text.ts';
+import { Later } from '../../frame/Later.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { EditPost } from './EditPost.tsx';
 import { PostCard } from './PostCard.tsx';
 import type { PostActions, ThreadDesk } from './post-actions.ts';
 import type { ThreadSession } from './thread-session.ts';
 import type { ThreadState } from './threads.store.ts';
 import type { ThreadScroll } from './use-thread-scroll.ts';
+
+const loadEdit = () => import('./EditPost.tsx').then((module) => module.EditPost);
 
 interface ThreadPostsProps {
   readonly thread: ThreadSession;
@@ -45,15 +47,18 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
             {number === newFrom && number > 1 && <p class="new-line">{t('posts.new')}</p>}
             {desk.editing.value === number && post.can?.edit ? (
               <div id={`p${number}`} class="post" data-number={number}>
-                <EditPost
-                  post={post}
-                  scope={scope}
-                  onSaved={(saved) => {
-                    thread.accept(saved);
-                    desk.editing.value = null;
-                  }}
-                  onClose={() => {
-                    desk.editing.value = null;
+                <Later
+                  load={loadEdit}
+                  props={{
+                    post,
+                    scope,
+                    onSaved: (saved) => {
+                      thread.accept(saved);
+                      desk.editing.value = null;
+                    },
+                    onClose: () => {
+                      desk.editing.value = null;
+                    },
                   }}
                 />
               </div>

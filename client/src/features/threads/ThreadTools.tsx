@@ -138,3 +138,13 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
     </>
   );
 }
+
+/** How much of the thread a reader hears of, and what may be done to it. */
+export function ThreadTools(props: ThreadToolsProps) {
+  return (
+    <>
+      <WatchMenu {...props} />
+      <ThreadMenu {...props} />
+    </>
+  );
+}

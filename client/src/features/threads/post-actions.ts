@@ -1,4 +1,3 @@
-import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { quoteMarkdown } from '@jembatan/shared/quote';
 import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { type Signal, signal } from '@preact/signals';
@@ -63,6 +62,8 @@ export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostAct
       action: hidden ? ('hide' as const) : ('restore' as const),
       subject: { kind: 'post' as const, id: post.id },
     };
+    // Few people moderate: what it takes comes when it is used.
+    const { moderationRoutes } = await import('@jembatan/shared/moderation.contract');
     await api(moderationRoutes.act, { body });
   }
 

@@ -1,0 +1,35 @@
+import { Slot } from '../../frame/Slot.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import type { ThreadDesk } from './post-actions.ts';
+import { RevisionsDialog } from './RevisionsDialog.tsx';
+import type { ThreadSession } from './thread-session.ts';
+
+interface DialogsProps {
+  readonly thread: ThreadSession;
+  readonly desk: ThreadDesk;
+}
+
+/** The one dialog that is open over a thread. */
+export function ThreadDialogs({ thread, desk }: DialogsProps) {
+  const dialog = desk.dialog.value;
+  const close = () => {
+    desk.dialog.value = null;
+  };
+  if (dialog === null) return null;
+  const { kind, post } = dialog;
+  if (kind === 'report')
+    return (
+      <Slot name="report" props={{ subject: { kind: 'post', id: post.id }, onClose: close }} />
+    );
+  if (kind === 'revisions') return <RevisionsDialog post={post} onClose={close} />;
+  return (
+    <DeleteDialog
+      post={post}
+      onClose={close}
+      onDone={(stone) => {
+        thread.accept(stone);
+        close();
+      }}
+    />
+  );
+}

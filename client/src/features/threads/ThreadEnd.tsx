@@ -1,0 +1,46 @@
+import { useMemo } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { outboxOf } from './outbox-of.ts';
+import { PendingPosts } from './PendingPosts.tsx';
+import type { ThreadDesk } from './post-actions.ts';
+import { ReplyBox } from './ReplyBox.tsx';
+import { SignInToReply } from './SignInToReply.tsx';
+import { TypingLine } from './TypingLine.tsx';
+import type { ThreadSession } from './thread-session.ts';
+import type { ThreadState } from './threads.store.ts';
+import { useOutboxAnswers } from './use-outbox-answers.ts';
+
+interface EndProps {
+  readonly thread: ThreadSession;
+  readonly state: ThreadState;
+  readonly desk: ThreadDesk;
+  readonly self: string | null;
+}
+
+/** Below the posts: own posts on their way, who types, the composer, or why there is none. */
+export function ThreadEnd({ thread, state, desk, self }: EndProps) {
+  const t = useText('threads');
+  const app = useApp();
+  const outbox = useMemo(() => outboxOf(app), [self]);
+  useOutboxAnswers(outbox, thread);
+  const view = state.thread;
+  if (!outbox || !self) return <SignInToReply />;
+  return (
+    <>
+      <PendingPosts
+        outbox={outbox}
+        threadId={view.id}
+        onTakeBack={(text) => {
+          desk.inserted.value = { text };
+        }}
+      />
+      <TypingLine threadId={view.id} self={self} />
+      {view.can?.reply ? (
+        <ReplyBox thread={thread} state={state} desk={desk} outbox={outbox} />
+      ) : (
+        <p class="note">{t(view.locked ? 'posts.locked' : 'posts.noReply')}</p>
+      )}
+    </>
+  );
+}
