@@ -4,10 +4,13 @@ import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
 import type { Request, RequestHandler } from 'express';
 import multer, { diskStorage, MulterError } from 'multer';
-import type { Authenticate } from '../../http/authenticate.ts';
-import { requirePerson } from '../../http/authenticate.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { canUpload } from '../../permissions/uploads.rules.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Arrival } from './uploads.service.ts';
+
+/** Who a bearer header belongs to; throws for one that does not stand. */
+export type Authenticate = (authorization: string | undefined) => Promise<Actor>;
 
 export interface ReceiveDeps {
   authenticate: Authenticate;
@@ -28,7 +31,7 @@ export function createReceiver({ authenticate, limiter }: ReceiveDeps): RequestH
 
   return async (req, res, next) => {
     const actor = await authenticate(req.get('authorization'));
-    requirePerson(actor);
+    if (actor.kind !== 'person' || !canUpload(actor)) throw new AppError('signed-out');
     await limiter.take(actor.id);
     if (!req.is('multipart/form-data')) throw new AppError('unsupported-media');
     res.once('close', () => void throwAway(req));
