@@ -59,7 +59,10 @@ const sessionInput = z.object({
   localStart: z.optional(localTime),
   /** The account's zone when absent, and UTC for an account without one. */
   timeZone: z.optional(timeZone),
-  durationMinutes: z._default(z.optional(z.int().check(z.gte(limits.durationMinutes.min), z.lte(limits.durationMinutes.max))), 60),
+  durationMinutes: z._default(
+    z.optional(z.int().check(z.gte(limits.durationMinutes.min), z.lte(limits.durationMinutes.max))),
+    60,
+  ),
   kind: z._default(z.optional(sessionKind), 'planned'),
   /** RFC 5545 rule without DTSTART, e.g. `FREQ=WEEKLY;UNTIL=20261106T235959Z`. */
   rrule: z.optional(z.string().check(z.maxLength(300))),
@@ -72,7 +75,9 @@ const sessionChange = z.object({
   startsAt: z.optional(instant),
   localStart: z.optional(localTime),
   timeZone: z.optional(timeZone),
-  durationMinutes: z.optional(z.int().check(z.gte(limits.durationMinutes.min), z.lte(limits.durationMinutes.max))),
+  durationMinutes: z.optional(
+    z.int().check(z.gte(limits.durationMinutes.min), z.lte(limits.durationMinutes.max)),
+  ),
   lobby: z.optional(z.boolean()),
 });
 
@@ -111,20 +116,111 @@ const listQuery = z.extend(pageQuery, {
 const keyQuery = z.object({ key: z.optional(z.string().check(z.maxLength(100))) });
 
 export const sessionRoutes = {
-  createSession: route({ method: 'POST', path: '/sessions', summary: 'Plan a session, start one now, or make a standing one.', body: sessionInput, answer: session, status: 201 }),
-  listSessions: route({ method: 'GET', path: '/sessions', summary: 'Sessions the reader may see, by start.', query: listQuery, auth: 'optional', answer: page(session) }),
-  getSession: route({ method: 'GET', path: '/sessions/:id', summary: 'One session.', params: byId, auth: 'optional', answer: session }),
-  changeSession: route({ method: 'PATCH', path: '/sessions/:id', summary: 'Change a session, alone or with those that follow.', params: byId, query: z.object({ scope }), body: sessionChange, answer: session }),
-  cancelSession: route({ method: 'DELETE', path: '/sessions/:id', summary: 'Cancel a session, alone or with those that follow.', params: byId, query: z.object({ scope }), status: 204 }),
-  endSession: route({ method: 'POST', path: '/sessions/:id/end', summary: 'End the session for all.', params: byId, answer: session }),
-  joinSession: route({ method: 'POST', path: '/sessions/:id/join', summary: 'A ticket to the room.', params: byId, body: z.object({ device }), answer: joinAnswer, idempotent: false }),
-  getAttendance: route({ method: 'GET', path: '/sessions/:id/attendance', summary: 'Who was there and how long.', params: byId, query: pageQuery, answer: page(attendance) }),
-  getCalendar: route({ method: 'GET', path: '/sessions/:id.ics', summary: 'The session as a calendar file.', params: byId, query: keyQuery, auth: 'optional', produces: 'text/calendar' }),
-  getCommunityCalendar: route({ method: 'GET', path: '/communities/:id/calendar.ics', summary: 'A community’s sessions as a calendar feed.', params: z.object({ id: communityId }), query: keyQuery, auth: 'optional', produces: 'text/calendar' }),
-  createCalendarKey: route({ method: 'POST', path: '/communities/:id/calendar-key', summary: 'A key for the feed; the earlier one ends.', params: z.object({ id: communityId }), answer: z.object({ key: z.string(), url: z.string() }), status: 201 }),
-  removeCalendarKey: route({ method: 'DELETE', path: '/communities/:id/calendar-key', summary: 'End the key for the feed.', params: z.object({ id: communityId }), status: 204 }),
+  createSession: route({
+    method: 'POST',
+    path: '/sessions',
+    summary: 'Plan a session, start one now, or make a standing one.',
+    body: sessionInput,
+    answer: session,
+    status: 201,
+  }),
+  listSessions: route({
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Sessions the reader may see, by start.',
+    query: listQuery,
+    auth: 'optional',
+    answer: page(session),
+  }),
+  getSession: route({
+    method: 'GET',
+    path: '/sessions/:id',
+    summary: 'One session.',
+    params: byId,
+    auth: 'optional',
+    answer: session,
+  }),
+  changeSession: route({
+    method: 'PATCH',
+    path: '/sessions/:id',
+    summary: 'Change a session, alone or with those that follow.',
+    params: byId,
+    query: z.object({ scope }),
+    body: sessionChange,
+    answer: session,
+  }),
+  cancelSession: route({
+    method: 'DELETE',
+    path: '/sessions/:id',
+    summary: 'Cancel a session, alone or with those that follow.',
+    params: byId,
+    query: z.object({ scope }),
+    status: 204,
+  }),
+  endSession: route({
+    method: 'POST',
+    path: '/sessions/:id/end',
+    summary: 'End the session for all.',
+    params: byId,
+    answer: session,
+  }),
+  joinSession: route({
+    method: 'POST',
+    path: '/sessions/:id/join',
+    summary: 'A ticket to the room.',
+    params: byId,
+    body: z.object({ device }),
+    answer: joinAnswer,
+    idempotent: false,
+  }),
+  getAttendance: route({
+    method: 'GET',
+    path: '/sessions/:id/attendance',
+    summary: 'Who was there and how long.',
+    params: byId,
+    query: pageQuery,
+    answer: page(attendance),
+  }),
+  getCalendar: route({
+    method: 'GET',
+    path: '/sessions/:id.ics',
+    summary: 'The session as a calendar file.',
+    params: byId,
+    query: keyQuery,
+    auth: 'optional',
+    produces: 'text/calendar',
+  }),
+  getCommunityCalendar: route({
+    method: 'GET',
+    path: '/communities/:id/calendar.ics',
+    summary: 'A community’s sessions as a calendar feed.',
+    params: z.object({ id: communityId }),
+    query: keyQuery,
+    auth: 'optional',
+    produces: 'text/calendar',
+  }),
+  createCalendarKey: route({
+    method: 'POST',
+    path: '/communities/:id/calendar-key',
+    summary: 'A key for the feed; the earlier one ends.',
+    params: z.object({ id: communityId }),
+    answer: z.object({ key: z.string(), url: z.string() }),
+    status: 201,
+    idempotent: false,
+  }),
+  removeCalendarKey: route({
+    method: 'DELETE',
+    path: '/communities/:id/calendar-key',
+    summary: 'End the key for the feed.',
+    params: z.object({ id: communityId }),
+    status: 204,
+  }),
 } as const;
 
 export const sessionEvents = [
-  event('session:changed', 'A session was made, changed, started, ended, or people came and went.', z.object({ session })),
+  event(
+    'session:changed',
+    'A session was made, changed, started, ended, or people came and went.',
+    z.object({ session }),
+  ),
 ] as const;

@@ -122,7 +122,8 @@ describe('a meeting', () => {
     expect(two.session).not.toHaveProperty('can');
     guest.leave();
     host.leave();
-    await shows(session, { state: 'live', inRoom: 0 });
+    // Long before its time an empty room waits for it.
+    await shows(session, { state: 'planned', inRoom: 0 });
     await page.next(
       'session:changed',
       (news) =>
@@ -271,9 +272,9 @@ describe('CONN-3 whoever may not be there', () => {
     });
     await inside.closed();
     await joinBy(teacher, back, ground.community);
-    await enterRoom(back, session);
+    const again = await enterRoom(back, session);
     await shows(session, { inRoom: 2 });
-    host.leave();
+    for (const client of [host, again]) client.leave();
   });
 
   it('is kept out by a moderator’s act in the room', async () => {
@@ -373,6 +374,23 @@ describe('reports', () => {
       ]);
     });
     await sfu.redis.del(sfu.keys.node('ghost'));
+  });
+
+  it('that were lost keep nobody in a room for ever', async () => {
+    const session = await meet();
+    await report({
+      ...joined(session),
+      node: sfu.node.nodeId,
+      at: new Date(Date.now() - 60_000).toISOString(),
+    });
+    await shows(session, { inRoom: 1 });
+    await eventually(
+      async () => {
+        expect(await attendance(session)).toMatchObject([{ leftAt: expect.any(String) }]);
+      },
+      { withinMs: 20_000 },
+    );
+    await shows(session, { inRoom: 0 });
   });
 
   it('that do not fit are passed over', async () => {

@@ -1,9 +1,8 @@
-import type { SessionId } from '@jembatan/shared/ids';
-import { leaseMs } from '@jembatan/shared/sfu-control.protocol';
 import type { Claims } from '../../kernel/claims.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transact } from '../../kernel/transactions.ts';
+import { createEmptyNodes } from './empty-nodes.ts';
 import type { Endings } from './endings.ts';
 import type { Keepers } from './keepers.ts';
 import type { Occurrences } from './occurrences.ts';
@@ -34,7 +33,7 @@ const lookMs = 1_000;
 const claimMs = 4_000;
 
 /** Every so many looks. */
-const every = { presence: 4, growth: 600 };
+const every = { renewal: 4, growth: 600 };
 
 export type Caretaker = ReturnType<typeof createCaretaker>;
 
@@ -43,12 +42,12 @@ export function createCaretaker(deps: CaretakerDeps) {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
   let looks = 0;
-  const deadNodes = createDeadNodes();
+  const emptyNodes = createEmptyNodes(deps);
 
   async function look(): Promise<void> {
     if (!(await deps.claims.take('sessions', claimMs))) return;
-    const tasks = [deadNodes.close, endOverdue, endUnattended];
-    if (looks % every.presence === 0) tasks.push(renewPresence);
+    const tasks = [emptyNodes.close, endOverdue, endUnattended];
+    if (looks % every.renewal === 0) tasks.push(renew);
     if (looks % every.growth === 0) tasks.push(grow);
     looks += 1;
     for (const task of tasks) {
@@ -75,42 +74,8 @@ export function createCaretaker(deps: CaretakerDeps) {
   };
 }
 
-/**
- * Whoever was on a node that died left when its lease ended. A node must look
- * dead for a while: one that lives says so again right after Redis was away.
- */
-function createDeadNodes() {
-  const since = new Map<string, number>();
-
-  async function deathOf(node: string, { store, clock }: CaretakerDeps): Promise<Date | null> {
-    const death = await store.deathOf(node);
-    if (death === null) {
-      since.delete(node);
-      return null;
-    }
-    const first = since.get(node) ?? performance.now();
-    since.set(node, first);
-    return performance.now() - first < leaseMs ? null : (death ?? clock.now());
-  }
-
-  async function close(deps: CaretakerDeps): Promise<void> {
-    const { stays, settling, inSession } = deps;
-    const changed = new Set<SessionId>();
-    for (const node of await stays.nodesWithOpen()) {
-      const at = await deathOf(node, deps);
-      for (const stay of at ? await stays.end({ node, begunBy: at }, at) : []) {
-        changed.add(stay.sessionId);
-        await inSession.leave(stay);
-      }
-    }
-    for (const id of changed) await settling.settle(id);
-  }
-
-  return { close };
-}
-
 async function endOverdue({ sessions, endings, transact, clock }: CaretakerDeps): Promise<void> {
-  for (const session of await sessions.listOverdue(clock.now(), 200)) {
+  for (const session of await sessions.listOverdue(clock.now())) {
     await transact((tx) => endings.finish(tx, session, null));
   }
 }
@@ -132,8 +97,15 @@ async function endUnattended({
   }
 }
 
-async function renewPresence({ stays, inSession }: CaretakerDeps): Promise<void> {
-  for (const stay of await stays.listOpen()) await inSession.enter(stay);
+/** Keeps people in rooms shown as such, and counts again where a count fell out of step. */
+async function renew({ sessions, stays, settling, inSession }: CaretakerDeps): Promise<void> {
+  const open = await stays.listOpen();
+  for (const stay of open) await inSession.enter(stay);
+  const bySession = Map.groupBy(open, ({ sessionId }) => sessionId);
+  for (const { id, inRoom } of await sessions.listInRoom([...bySession.keys()])) {
+    const people = new Set(bySession.get(id)?.map(({ personId }) => personId));
+    if (people.size !== inRoom) await settling.settle(id);
+  }
 }
 
 async function grow({ occurrences, keys }: CaretakerDeps): Promise<void> {

@@ -148,12 +148,13 @@ function buildParts(given: SessionsFeatureDeps) {
     keepers: createKeepers(base),
     occurrences: createOccurrences(base),
   };
+  const plans = given.createLimiter({ name: 'plan-session', points: 200, seconds: 600 });
   const joins = given.createLimiter({ name: 'join-room', points: 30, seconds: 60 });
   const { settle } = settling;
   return {
     ...common,
     calendarKeys,
-    service: createSessionsService(common),
+    service: createSessionsService({ ...common, plans }),
     changes: createChangesService(common),
     calendars: createCalendarsService({ ...common, keys: calendarKeys, hubId: given.hub.id }),
     join: createJoiningService({ ...common, joins, issuer: given.hub.id }),

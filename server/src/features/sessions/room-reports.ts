@@ -69,10 +69,8 @@ export function createRoomReports(deps: ReportDeps) {
   }: ReportOf<'room:closed'>): Promise<SessionId[]> {
     const ended = await end({ sessionId: room, node, epoch }, at);
     const session = await sessions.find(room);
-    if (session?.state === 'live' && isTheEnd(session, reason, deps.clock.now())) {
-      await deps.transact((tx) => deps.endings.finish(tx, session, null));
-    }
-    return ended;
+    if (session?.state === 'live') await afterClosing(deps, session, reason);
+    return [...new Set([...ended, room])];
   }
 
   async function onModerated(report: ReportOf<'moderated'>): Promise<void> {
@@ -116,14 +114,20 @@ async function begin({ sessions }: ReportDeps, { id }: Session): Promise<void> {
   await sessions.begin(id);
 }
 
-/** A host ended it, or the last one left after its time. Rooms also close to open again: then it goes on. */
-function isTheEnd(
-  { kind, endsAt }: Session,
+/** Ends what is over; a room also closes to open again, before its time and for a standing one. */
+async function afterClosing(
+  deps: ReportDeps,
+  session: Session,
   reason: ReportOf<'room:closed'>['reason'],
-  now: Date,
-): boolean {
-  if (reason === 'ended') return true;
-  return reason === 'empty' && kind !== 'standing' && endsAt !== null && endsAt < now;
+): Promise<void> {
+  const { id, kind, startsAt, endsAt } = session;
+  const now = deps.clock.now();
+  const isLate = kind !== 'standing' && endsAt !== null && endsAt < now;
+  if (reason === 'ended' || (reason === 'empty' && isLate)) {
+    await deps.transact((tx) => deps.endings.finish(tx, session, null));
+    return;
+  }
+  if (reason === 'empty' && (kind === 'standing' || now < startsAt)) await deps.sessions.rest(id);
 }
 
 function actOf(

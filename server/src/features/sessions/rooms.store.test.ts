@@ -143,10 +143,10 @@ describe('what servers and nodes share', () => {
 
   it('knows when a node died', async () => {
     await node('one');
-    expect(await store.deathOf('one')).toBeNull();
+    expect(await store.nodeStatus('one')).toEqual({ alive: true, peers: 0 });
     await redis.commands.zadd(keys.nodes, 5_000, 'one');
     await dies('one');
-    expect(await store.deathOf('one')).toEqual(new Date(5_000));
-    expect(await store.deathOf('never')).toBeUndefined();
+    expect(await store.nodeStatus('one')).toEqual({ alive: false, leaseEnd: new Date(5_000) });
+    expect(await store.nodeStatus('never')).toEqual({ alive: false, leaseEnd: null });
   });
 });

@@ -32,6 +32,11 @@ export interface PlacedRoom extends Placement {
 type Distributed<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type Command = Distributed<SfuCommand>;
 
+/** What a node says of itself; `peers` null when it cannot be understood, `leaseEnd` when nothing is known. */
+export type NodeStatus =
+  | { alive: true; peers: number | null }
+  | { alive: false; leaseEnd: Date | null };
+
 export type RoomsStore = ReturnType<typeof createRoomsStore>;
 
 /**
@@ -137,11 +142,14 @@ export function createRoomsStore({ commands: redis }: RedisLink) {
       await redis.hdel(keys.ticketKeys, kid);
     },
 
-    /** When the node's last lease ended, or null while it lives; `undefined` when nothing is known of it. */
-    async deathOf(node: string): Promise<Date | null | undefined> {
-      if (await redis.exists(keys.node(node))) return null;
+    async nodeStatus(node: string): Promise<NodeStatus> {
+      const json = await redis.get(keys.node(node));
+      if (json !== null) {
+        const registration = nodeRegistration.safeParse(JSON.parse(json));
+        return { alive: true, peers: registration.data?.peers ?? null };
+      }
       const leaseEnd = await redis.zscore(keys.nodes, node);
-      return leaseEnd === null ? undefined : new Date(Number(leaseEnd));
+      return { alive: false, leaseEnd: leaseEnd === null ? null : new Date(Number(leaseEnd)) };
     },
   };
 }

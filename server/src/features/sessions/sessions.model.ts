@@ -81,6 +81,7 @@ schema.index(
   { unique: true, partialFilterExpression: { ruleStart: { $type: 'string' } } },
 );
 schema.index({ state: 1, endsAt: 1 });
+schema.index({ inRoom: 1 }, { partialFilterExpression: { inRoom: { $gt: 0 } } });
 schema.index(
   { adultDeadline: 1 },
   { partialFilterExpression: { adultDeadline: { $type: 'date' } } },

@@ -117,6 +117,23 @@ export function createSessionsRepository(connection: Connection) {
     changeOpen: (id: SessionId, change: SessionChange) =>
       update({ _id: id, state: { $in: open } }, { $set: change }),
     change: (id: SessionId, change: SessionChange) => update({ _id: id }, { $set: change }),
+    ...roomMarks(update),
+    ...roomLists(find),
+    async createIndexes(): Promise<void> {
+      await Sessions.createIndexes();
+    },
+  };
+}
+
+type Update = (
+  filter: QueryFilter<SessionDocument>,
+  change: Record<string, unknown>,
+) => Promise<Session | null>;
+type Find = (filter: QueryFilter<SessionDocument>) => Promise<Session[]>;
+
+/** What is noted about a session's room. */
+function roomMarks(update: Update) {
+  return {
     /** Null unless it was planned: whoever comes first makes it live. */
     begin: (id: SessionId) => update({ _id: id, state: 'planned' }, { $set: { state: 'live' } }),
     /** Only while nobody else has set or lifted it. */
@@ -130,18 +147,20 @@ export function createSessionsRepository(connection: Connection) {
     notePlacement: (id: SessionId, { node, epoch }: { node: string; epoch: number }) =>
       update({ _id: id, epoch: { $lte: epoch } }, { $set: { node, epoch } }),
 
+    /** A room that is empty waits for its time, or for the next time. */
+    rest: (id: SessionId) => update({ _id: id, state: 'live' }, { $set: { state: 'planned' } }),
+  };
+}
+
+/** Sessions whose room wants looking after. */
+function roomLists(find: Find) {
+  return {
     /** Whose time is over with nobody in the room. */
-    listOverdue: async (now: Date, limit: number) =>
-      (
-        await Sessions.find({ state: { $in: open }, endsAt: { $lt: now }, inRoom: 0 })
-          .limit(limit)
-          .lean()
-      ).map(toSession),
+    listOverdue: (now: Date) => find({ state: { $in: open }, endsAt: { $lt: now }, inRoom: 0 }),
+    /** These, and all that are thought to have people in their room. */
+    listInRoom: (ids: readonly SessionId[]) =>
+      find({ $or: [{ inRoom: { $gt: 0 } }, { _id: { $in: ids } }] }),
     /** Rooms that have waited for an adult long enough. */
     listAdultDue: (now: Date) => find({ adultDeadline: { $lte: now } }),
-
-    async createIndexes(): Promise<void> {
-      await Sessions.createIndexes();
-    },
   };
 }

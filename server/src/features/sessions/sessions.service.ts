@@ -5,6 +5,7 @@ import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { canCreateSession } from '../../permissions/communities.rules.ts';
+import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
 import { createListing, type ListingDeps } from './listing.ts';
 import type { NewSession, Occurrences } from './occurrences.ts';
@@ -17,6 +18,8 @@ export interface SessionsDeps extends ListingDeps {
   occurrences: Occurrences;
   transact: Transact;
   clock: Clock;
+  /** Sessions a person may make in a while. */
+  plans: Limiter;
   requirePerson: (id: PersonId) => Promise<Person>;
 }
 
@@ -34,6 +37,7 @@ export function createSessionsService(deps: SessionsDeps) {
     if (!canCreateSession(actor, place)) {
       throw place.banned ? new AppError('banned') : forbidden('create');
     }
+    await deps.plans.take(actor.id);
     const { timeZone: own } = await deps.requirePerson(actor.id);
     const timeZone = input.timeZone ?? (own || 'UTC');
     const rrule = ruleOf(input);
