@@ -1,18 +1,34 @@
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { pureContracts } from './vite/pure-contracts.ts';
+import { slimEngine } from './vite/slim-engine.ts';
 import { texts } from './vite/texts.ts';
 
 /** Where `npm run dev` finds the server; the built client is served by the server itself. */
 const server = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:3000';
 
 /** What every page needs, in one file: many small ones are slow on a slow line. */
-const base =
-  /client\/src\/(?:ui|frame|state|i18n|net)\/(?!socket-io)|node_modules\/(?:preact|preact-iso|@preact|zod)\//;
+const base = [
+  /node_modules\/(?:preact|preact-iso|@preact)\//,
+  /client\/src\/(?:i18n|schema|state)\//,
+  /client\/src\/net\/(?!socket-io|long-polling|upload)/,
+  /client\/src\/frame\/(?!Preferences|NotificationRow)/,
+  /client\/src\/ui\/(?!Field|Tabs)/,
+  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|(?:auth|people|notifications)\.contract)\.ts/,
+];
+const groups = [
+  { name: 'base', test: (id: string) => base.some((part) => part.test(id)) },
+  {
+    name: 'forms',
+    test: /client\/src\/(?:ui\/(?:Field|Tabs)|frame\/(?:Preferences|NotificationRow))/,
+  },
+];
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact(), texts(), pureContracts()],
+  resolve: { alias: { 'zod/mini': join(import.meta.dirname, 'src/schema/mini.ts') } },
+  plugins: [preact(), texts(), pureContracts(), slimEngine()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -21,7 +37,9 @@ export default defineConfig({
     // A data: address in a style would ask for a wider content policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
+    },
   },
   server: {
     proxy: {

@@ -5,11 +5,11 @@ import { features } from './features/registry.ts';
 import { createRoutes } from './frame/Routes.tsx';
 import { SlotContext } from './frame/Slot.tsx';
 import { Speaker } from './frame/Speaker.tsx';
+import { pagesWithTexts, slotsWithTexts } from './frame/with-texts.ts';
 import { createI18n } from './i18n/i18n.ts';
 import { I18nContext } from './i18n/use-text.ts';
 import { AppSocket } from './net/app-socket.ts';
 import { createApi } from './net/http.ts';
-import { createUpload } from './net/upload.ts';
 import { createAccountStore } from './state/account.ts';
 import { createAnnouncer } from './state/announcer.ts';
 import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
@@ -33,7 +33,9 @@ export async function createApp(): Promise<App> {
   const i18n = await createI18n([rememberedLanguage(), ...navigator.languages]);
   const app: App = {
     api,
-    upload: createUpload(token),
+    // Needed by few pages: its code comes with the first file.
+    upload: async (file, options) =>
+      (await import('./net/upload.ts')).createUpload(token)(file, options),
     socket,
     session,
     i18n,
@@ -50,8 +52,8 @@ export async function createApp(): Promise<App> {
 
 /** Shows the app in `root`. */
 export function mount(app: App, root: HTMLElement): void {
-  const Routes = createRoutes(features);
-  const slots = Object.assign({}, ...features.map((feature) => feature.slots ?? {}));
+  const Routes = createRoutes(pagesWithTexts(features, app.i18n));
+  const slots = slotsWithTexts(features, app.i18n);
   render(
     <AppContext.Provider value={app}>
       <I18nContext.Provider value={app.i18n}>

@@ -46,6 +46,8 @@ export type SlotLoaders = {
 
 /** What a feature gives to the app: its pages, and its parts in other features' pages. */
 export interface Feature {
+  /** `first`: its pages say nothing beyond `common`, `errors` and `threads`, which are here already. */
+  readonly texts?: 'first';
   readonly pages: readonly PageRoute[];
   readonly slots?: SlotLoaders;
 }

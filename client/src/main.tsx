@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -6,9 +5,6 @@ import './styles/content.css';
 import './styles/layers.css';
 import './styles/frame.css';
 import { createApp, mount } from './app.tsx';
-
-// The content policy forbids making code from text, which zod would try for speed.
-z.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) {

@@ -41,7 +41,7 @@ export function pureContracts(): Plugin {
         const value = `/*#__PURE__*/ (() => (${marked.slice(start, end)}))()`;
         marked = marked.slice(0, start) + value + marked.slice(end);
       }
-      return { code: marked, map: null };
+      return { code: marked, map: null, moduleSideEffects: false };
     },
   };
 }

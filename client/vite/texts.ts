@@ -5,21 +5,18 @@ import type { Plugin } from 'vite';
 const locales = join(import.meta.dirname, '../../shared/locales');
 const prefix = 'virtual:texts/';
 
-/** Namespaces that load with the room and not with the first page. */
-function belongsToRooms(namespace: string): boolean {
-  return namespace.startsWith('rooms');
-}
+/** What is needed wherever a person arrives, and where most of them arrive: at a thread. */
+const first = new Set(['common', 'errors', 'threads']);
 
-/** `id` and `id/rooms`: the language, and whether the room's part of it is asked for. */
-function parse(name: string): { language: string; rooms: boolean } {
-  const [language = 'en', part] = name.split('/');
-  return { language, rooms: part === 'rooms' };
+/** `first`, `more` (every other page) or `rooms` (comes with the room). */
+function partOf(namespace: string): string {
+  if (first.has(namespace)) return 'first';
+  return namespace.startsWith('rooms') ? 'rooms' : 'more';
 }
 
 /**
- * Makes one chunk per language out of `shared/locales/<language>/<namespace>.json`:
- * `virtual:texts/<language>` holds everything except the room's namespaces,
- * which are in `virtual:texts/<language>/rooms`.
+ * Makes three chunks per language out of `shared/locales/<language>/<namespace>.json`:
+ * `virtual:texts/<language>`, and `/more` and `/rooms` below it.
  */
 export function texts(): Plugin {
   return {
@@ -29,12 +26,12 @@ export function texts(): Plugin {
     },
     async load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const { language, rooms } = parse(id.slice(prefix.length + 1));
+      const [language = 'en', part = 'first'] = id.slice(prefix.length + 1).split('/');
       const folder = join(locales, language);
       const bundle: Record<string, unknown> = {};
       for (const file of (await readdir(folder)).sort()) {
         const namespace = file.replace(/\.json$/, '');
-        if (namespace === file || belongsToRooms(namespace) !== rooms) continue;
+        if (namespace === file || partOf(namespace) !== part) continue;
         this.addWatchFile(join(folder, file));
         bundle[namespace] = JSON.parse(await readFile(join(folder, file), 'utf8'));
       }

@@ -7,7 +7,7 @@ import { ButtonLink } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { BridgeMark } from './BridgeMark.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
-import { VisitorFooter } from './Preferences.tsx';
+import { Later } from './Later.tsx';
 import { signInAddress } from './return-to.ts';
 import { SignInEnded } from './SignInEnded.tsx';
 
@@ -82,6 +82,8 @@ function TopBar({ member }: { member: boolean }) {
   );
 }
 
+const loadFooter = () => import('./Preferences.tsx').then((module) => module.VisitorFooter);
+
 interface FrameProps {
   readonly tab: Tab | undefined;
   readonly children: ComponentChildren;
@@ -107,7 +109,7 @@ export function Frame({ tab, children }: FrameProps) {
         {children}
       </main>
       {member && <Navigation class="bottom" current={tab} />}
-      {kind === 'visitor' && <VisitorFooter />}
+      {kind === 'visitor' && <Later load={loadFooter} props={{}} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso';
 import { useApp } from '../app-context.ts';
-import type { Feature, PageProps, PageRoute } from '../feature.ts';
+import type { PageProps, PageRoute } from '../feature.ts';
 import { Skeleton } from '../ui/States.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -51,8 +51,8 @@ function useScrollToStart(): void {
 }
 
 /** All pages of all features; built once. */
-export function createRoutes(features: readonly Feature[]): ComponentType {
-  const routes = features.flatMap((feature) => feature.pages).map(build);
+export function createRoutes(pages: readonly PageRoute[]): ComponentType {
+  const routes = pages.map(build);
   return function Routes() {
     useScrollToStart();
     return (

@@ -1,7 +1,7 @@
-import type { ComponentType } from 'preact';
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import type { SlotLoaders, Slots } from '../feature.ts';
+import { Later } from './Later.tsx';
 
 export const SlotContext = createContext<SlotLoaders>({});
 
@@ -12,18 +12,5 @@ interface SlotProps<N extends keyof Slots> {
 
 /** Another feature's part of this page; empty until its code is here, or when nobody fills it. */
 export function Slot<N extends keyof Slots>({ name, props }: SlotProps<N>) {
-  const load = useContext(SlotContext)[name];
-  const [part, setPart] = useState<{ Part: ComponentType<Slots[N]> } | null>(null);
-  useEffect(() => {
-    let here = true;
-    load?.().then(
-      (Part) => here && setPart({ Part }),
-      // Without connection the rest of the page still works.
-      () => undefined,
-    );
-    return () => {
-      here = false;
-    };
-  }, [load]);
-  return part ? <part.Part {...props} /> : null;
+  return <Later load={useContext(SlotContext)[name]} props={props} />;
 }

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Catalogue, type Parameters } from './catalogue.ts';
 import { directionOf, type Language, pickLanguage } from './languages.ts';
-import { loadTexts } from './load-texts.ts';
+import { loadTexts, type Part } from './load-texts.ts';
 
 /** Says a text of its namespace: the key, and what fills its places. */
 export type Say = (key: string, parameters?: Parameters) => string;
@@ -16,19 +16,19 @@ export interface I18n {
   texts(namespace: string): Say;
   /** Loads and shows another language; nothing changes until its texts are here. */
   use(language: Language): Promise<void>;
-  /** Adds the texts that only the room needs. */
-  loadRoomTexts(): Promise<void>;
+  /** Adds texts that not every page needs; at once when they are here already. */
+  need(part: Part): Promise<void>;
 }
 
-/** Speaks one language at a time; only that language is loaded. */
+/** Speaks one language at a time; only that language is loaded, and of it what the pages so far need. */
 export async function createI18n(wanted: readonly (string | null | undefined)[]): Promise<I18n> {
-  let wantsRooms = false;
+  const parts = new Set<Part>(['first']);
 
   async function load(language: Language): Promise<Catalogue> {
-    const catalogue = new Catalogue(language);
-    catalogue.add(await loadTexts(language, 'first'));
-    if (wantsRooms) catalogue.add(await loadTexts(language, 'rooms'));
-    return catalogue;
+    const loaded = new Catalogue(language);
+    const bundles = await Promise.all([...parts].map((part) => loadTexts(language, part)));
+    for (const bundle of bundles) loaded.add(bundle);
+    return loaded;
   }
 
   const language = signal(pickLanguage(wanted));
@@ -42,12 +42,16 @@ export async function createI18n(wanted: readonly (string | null | undefined)[])
     },
     texts: (namespace) => (key, parameters) => catalogue.say(namespace, key, parameters),
     use: async (next) => {
+      const asked = parts.size;
       catalogue = await load(next);
+      // A page opened meanwhile needs more than was asked for.
+      if (parts.size > asked) catalogue = await load(next);
       language.value = next;
     },
-    loadRoomTexts: async () => {
-      wantsRooms = true;
-      catalogue.add(await loadTexts(language.value, 'rooms'));
+    need: async (part) => {
+      parts.add(part);
+      const speaking = catalogue;
+      speaking.add(await loadTexts(language.value, part));
     },
   };
 }

@@ -3,22 +3,33 @@ import type { Language } from './languages.ts';
 type Bundle = Record<string, Record<string, unknown>>;
 type Loader = () => Promise<{ default: Bundle }>;
 
-const first: Record<Language, Loader> = {
-  en: () => import('virtual:texts/en'),
-  id: () => import('virtual:texts/id'),
-  de: () => import('virtual:texts/de'),
-  ar: () => import('virtual:texts/ar'),
+/** What comes at once, what most pages need besides, and what only the room needs. */
+export type Part = 'first' | 'more' | 'rooms';
+
+const loaders: Record<Language, Record<Part, Loader>> = {
+  en: {
+    first: () => import('virtual:texts/en'),
+    more: () => import('virtual:texts/en/more'),
+    rooms: () => import('virtual:texts/en/rooms'),
+  },
+  id: {
+    first: () => import('virtual:texts/id'),
+    more: () => import('virtual:texts/id/more'),
+    rooms: () => import('virtual:texts/id/rooms'),
+  },
+  de: {
+    first: () => import('virtual:texts/de'),
+    more: () => import('virtual:texts/de/more'),
+    rooms: () => import('virtual:texts/de/rooms'),
+  },
+  ar: {
+    first: () => import('virtual:texts/ar'),
+    more: () => import('virtual:texts/ar/more'),
+    rooms: () => import('virtual:texts/ar/rooms'),
+  },
 };
 
-const rooms: Record<Language, Loader> = {
-  en: () => import('virtual:texts/en/rooms'),
-  id: () => import('virtual:texts/id/rooms'),
-  de: () => import('virtual:texts/de/rooms'),
-  ar: () => import('virtual:texts/ar/rooms'),
-};
-
-/** The texts of one language, one chunk each; the room's come with the room. */
-export async function loadTexts(language: Language, part: 'first' | 'rooms'): Promise<Bundle> {
-  const loader = part === 'rooms' ? rooms[language] : first[language];
-  return (await loader()).default;
+/** A part of the texts of one language. */
+export async function loadTexts(language: Language, part: Part): Promise<Bundle> {
+  return (await loaders[language][part]()).default;
 }

@@ -53,7 +53,7 @@ export function RoomPage({ params, query }: PageProps) {
   const session = useResource(`room ${id}`, async (signal) => {
     const [view] = await Promise.all([
       api(sessionRoutes.getSession, { params: { id } }, { signal }),
-      i18n.loadRoomTexts(),
+      i18n.need('rooms'),
     ]);
     return view;
   });

@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 
 /** Spaces, their threads, and the posts in them. */
 export const threads: Feature = {
+  texts: 'first',
   pages: [
     {
       path: '/t/:id/:slug?',

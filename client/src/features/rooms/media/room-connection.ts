@@ -6,7 +6,7 @@ import {
   sfuEvents,
   sfuRequests,
 } from '@jembatan/shared/sfu.protocol';
-import { io, type Socket } from 'socket.io-client';
+import { io, type Socket, WebSocket as SocketTransport, XHR } from 'socket.io-client';
 import type { RoomEvent } from '../room.state.ts';
 import type { Ask, AskInput, AskOutput } from './ask.ts';
 
@@ -134,7 +134,8 @@ export const openRoomConnection: OpenConnection = async (url, handshake, listene
   const socket = io(url, {
     path: rtcPath,
     auth: handshake,
-    transports: ['websocket', 'polling'],
+    // By name only the WebSocket is known: the rest is left out of the page's first load.
+    transportImplementations: [SocketTransport, XHR],
     tryAllTransports: true,
     autoConnect: false,
     reconnection: false,
