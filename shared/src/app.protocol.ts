@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import { authRoutes } from './auth.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
-import { event, type EventMap, type RequestMap } from './contract/messages.ts';
+import { type EventMap, event, type RequestMap } from './contract/messages.ts';
 import type { Route } from './contract/route.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { peopleRoutes } from './people.contract.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
 import { searchRoutes } from './search.contract.ts';
-import { sessionEvents, sessionRoutes } from './sessions.contract.ts';
+import { sessionRoutes } from './sessions.contract.ts';
+import { sessionEvents } from './sessions.view.ts';
 import { threadEvents, threadRequests, threadRoutes } from './threads.contract.ts';
 import { uploadRoutes } from './uploads.contract.ts';
 
@@ -29,11 +30,31 @@ export const appRoutes = {
 } satisfies Record<string, Route>;
 
 const connectionEvents = [
-  event('resync', 'News may have been missed: ask for what changed since.', z.object({ reason: z.enum(['redis-back', 'rights-changed']) })),
-  event('live', 'Whether news of other servers arrives (`limited` while Redis is away).', z.object({ state: z.enum(['full', 'limited']) })),
-  event('topic:lost', 'The right to a subscribed place was lost; its news ends.', z.object({ topic: z.string() })),
-  event('community:changed', 'Members, rights or settings of a community changed: ask again.', z.object({ communityId: z.string() })),
-  event('signed-out', 'This sign-in has ended; the socket closes.', z.object({ reason: z.enum(['logout', 'everywhere', 'revoked', 'banned']) })),
+  event(
+    'resync',
+    'News may have been missed: ask for what changed since.',
+    z.object({ reason: z.enum(['redis-back', 'rights-changed']) }),
+  ),
+  event(
+    'live',
+    'Whether news of other servers arrives (`limited` while Redis is away).',
+    z.object({ state: z.enum(['full', 'limited']) }),
+  ),
+  event(
+    'topic:lost',
+    'The right to a subscribed place was lost; its news ends.',
+    z.object({ topic: z.string() }),
+  ),
+  event(
+    'community:changed',
+    'Members, rights or settings of a community changed: ask again.',
+    z.object({ communityId: z.string() }),
+  ),
+  event(
+    'signed-out',
+    'This sign-in has ended; the socket closes.',
+    z.object({ reason: z.enum(['logout', 'everywhere', 'revoked', 'banned']) }),
+  ),
 ] as const;
 
 /** Everything the server sends over its socket. */
