@@ -15,7 +15,8 @@ const base = [
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow)/,
   /client\/src\/ui\/(?!Field|Tabs)/,
-  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|(?:auth|people|notifications)\.contract)\.ts/,
+  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|(?:auth|people|notifications|presence)\.contract)\.ts/,
+  /client\/src\/(?:app|app-context)\.tsx?|vite\/preload-helper/,
 ];
 const groups = [
   { name: 'base', test: (id: string) => base.some((part) => part.test(id)) },

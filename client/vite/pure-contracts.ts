@@ -25,17 +25,28 @@ function madeValues(code: string): Span[] {
     );
 }
 
+const text = String.raw`(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`;
+const summary = new RegExp(String.raw`(\bsummary:\s*)${text}`, 'g');
+const message = new RegExp(String.raw`(\b(?:event|request)\(\s*${text},\s*)${text}`, 'g');
+
+/** Sentences for the readers of the API's documents, whom the browser is not. */
+function withoutSummaries(code: string): string {
+  return code.replace(summary, "$1''").replace(message, "$1''");
+}
+
 /**
  * Marks the making of schemas and routes as free of effects, so that what a page
- * does not use of a contract stays out of its chunk. Only for the shared package,
+ * does not use of a contract stays out of its chunk, and drops what only documents
+ * say. Only for the shared package,
  * whose modules do nothing else when they are loaded.
  */
 export function pureContracts(): Plugin {
   return {
     name: 'jembatan-pure-contracts',
     apply: 'build',
-    transform(code, id) {
+    transform(source, id) {
       if (!id.startsWith(contracts)) return undefined;
+      const code = withoutSummaries(source);
       let marked = code;
       for (const { start, end } of madeValues(code).toReversed()) {
         const value = `/*#__PURE__*/ (() => (${marked.slice(start, end)}))()`;
