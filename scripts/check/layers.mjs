@@ -120,6 +120,11 @@ export const layers = {
       say: 'ui has buttons, dialogs and layout for everyone: pass in what a feature knows',
     },
     {
+      files: /^schema\//,
+      may: ['schema/'],
+      say: 'the stand-in for zod knows nothing but itself',
+    },
+    {
       files: /^(net|state|i18n|styles)\//,
       may: ['net/', 'state/', 'i18n/', 'app-context.ts'],
       types: ['features/', 'feature.ts'],

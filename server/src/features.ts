@@ -29,7 +29,7 @@ export async function createFeatures(config: Config, platform: Platform) {
   return {
     ...features,
     http: mountAll({ config, platform, ...features } satisfies Mounting),
-    ...lifecycle(config, features),
+    ...lifecycle(config, platform, features),
   };
 }
 
@@ -107,8 +107,10 @@ type Built = Ground & Live & ReturnType<typeof createAround>;
 
 const indexed = ({ presence: _presence, ...features }: Built) => Object.values(features);
 
-function lifecycle(config: Config, features: Built) {
+function lifecycle(config: Config, { logger }: Platform, features: Built) {
   const { auth, sessions, presence, uploads } = features;
+  let stopped = false;
+  let renewal: Promise<unknown> = Promise.resolve();
   return {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
@@ -118,11 +120,16 @@ function lifecycle(config: Config, features: Built) {
     /** After the server listens. */
     async started(publicUrl: string) {
       sessions.start();
+      renewal = features.threads
+        .renewAll(() => stopped)
+        .catch((err: unknown) => logger.warn({ err }, 'older posts were not all made again'));
       const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ADMIN_LINK_FILE: file } = config;
       if (email && password) await auth.firstAdmin.ensure(email, password);
       if (file) await auth.firstAdmin.writeLink(file, publicUrl);
     },
     async stop(): Promise<void> {
+      stopped = true;
+      await renewal;
       uploads.stop();
       await Promise.all([presence.stop(), sessions.stop()]);
     },

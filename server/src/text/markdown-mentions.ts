@@ -23,13 +23,11 @@ type Sites = Map<Token, MentionSite[]>;
 export function nameMentions(tokens: Token[]): NamedTokens {
   const candidates = new Set<string>();
   const sites: Sites = new Map();
-  for (const token of tokens) {
-    for (const child of plainTexts(token.children ?? [])) {
-      if (candidates.size >= maxCandidates) break;
-      const found = findMentions(child.content);
-      if (found.length > 0) sites.set(child, found);
-      for (const site of found) for (const { handle } of site.candidates) candidates.add(handle);
-    }
+  for (const child of tokens.flatMap(({ children }) => plainTexts(children ?? []))) {
+    if (candidates.size >= maxCandidates) break;
+    const found = findMentions(child.content);
+    if (found.length > 0) sites.set(child, found);
+    for (const { handle } of found.flatMap((site) => site.candidates)) candidates.add(handle);
   }
   return {
     candidates: [...candidates].slice(0, maxCandidates),

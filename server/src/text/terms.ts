@@ -70,10 +70,9 @@ export function queryTerms(query: string): QueryTerms {
   for (const [found] of folded.matchAll(chunk)) {
     const segments = segmentsOf(found);
     for (const term of pairsOf(found, segments)) all.add(term);
-    for (const [index, segment] of segments.entries()) {
-      if (!isPaired(segments, index))
-        for (const term of wordTerms(segment)) all.add(withoutArticle(term));
-    }
+    const unpaired = segments.filter((_, index) => !isPaired(segments, index));
+    for (const term of unpaired.flatMap((segment) => [...wordTerms(segment)]))
+      all.add(withoutArticle(term));
     for (const part of segments.length > 1 ? [found] : runsOf(segments[0] ?? ''))
       needles.add(cut(part));
   }

@@ -136,6 +136,8 @@ export async function found(
     through: 'making',
     by: actor.id,
   });
+  // Others may read it from now on, and must not search by what they could read before.
+  tx.announce('community:changed', { communityId: id }, actor.id);
   const own = toMembershipFacts(membership);
   const place = { community: toFacts(community), parent, membership: own, banned: false };
   return deps.views.viewForNew(actor, community, { place, joinedAt: createdAt });

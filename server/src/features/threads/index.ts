@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Broadcaster } from '../../kernel/broadcaster.ts';
 import { rooms } from '../../kernel/broadcaster.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
+import type { Logger } from '../../kernel/logger.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceIn } from '../../permissions/presence.rules.ts';
 import { canModerateThread } from '../../permissions/threads.rules.ts';
@@ -19,6 +20,7 @@ import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
 import { createRemovalService } from './removal.service.ts';
+import { createRenewal } from './renewal.ts';
 import { createStartingService } from './starting.service.ts';
 import { createThreadAccess, requireReply, type SpaceAt } from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
@@ -39,6 +41,7 @@ export interface ThreadsFeatureDeps
   extends Omit<WritingDeps, 'access' | 'threads' | 'posts' | 'readings'> {
   connection: Connection;
   bus: EventBus;
+  logger: Logger;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   chatSpaceOf: (communityId: CommunityId) => Promise<SpaceId>;
   joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
@@ -81,6 +84,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     posts,
     readings,
     search: createPostSearchRepository(deps.connection),
+    renewAll: createRenewal({ ...common, logger: deps.logger }),
     listPosts,
     canReadInThread: createFileDoor({ access, posts }),
     publicPage: createPublicPage({ access, posts }),

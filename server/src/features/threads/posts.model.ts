@@ -69,6 +69,9 @@ postSchema.index({ threadId: 1, seq: 1 });
 postSchema.index({ threadId: 1, createdAt: 1 });
 postSchema.index({ terms: 1, createdAt: -1 });
 postSchema.index({ authorId: 1, createdAt: -1 });
+// What a newer version of the hub has to make again.
+postSchema.index({ renderVersion: 1 });
+postSchema.index({ searchVersion: 1 });
 postSchema.index({ files: 1 }, { partialFilterExpression: { 'files.0': { $exists: true } } });
 
 /** A version of a post that is no longer the current one. */

@@ -184,6 +184,23 @@ function pagesOfPosts(Posts: Model<PostDocument>) {
     changedSince: (threadId: ThreadId, seq: number, limit: number) =>
       many({ threadId, seq: { $gt: seq } }, { seq: 1 }, limit + 1),
 
+    /** Posts whose HTML or search terms an earlier version of the hub made. */
+    async listOutdated(
+      versions: { render: number; search: number },
+      limit: number,
+    ): Promise<Post[]> {
+      const older = [
+        { renderVersion: { $lt: versions.render } },
+        { searchVersion: { $lt: versions.search } },
+      ];
+      return (await Posts.find({ $or: older }).limit(limit).lean()).map(toPost);
+    },
+
+    /** Puts renewed content in place of the same text's; no change that anybody is told of. */
+    async renew({ id, revision }: Post, content: Partial<PostChange>): Promise<void> {
+      await Posts.updateOne({ _id: id, revision }, { $set: content });
+    },
+
     /** Posts of a thread whose text shows a file. */
     listShowing: async (threadId: ThreadId, fileId: FileId): Promise<Post[]> =>
       (await Posts.find({ files: fileId, 'files.0': { $exists: true }, threadId }).lean()).map(

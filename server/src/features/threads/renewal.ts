@@ -1,0 +1,45 @@
+import type { Logger } from '../../kernel/logger.ts';
+import { renderVersion } from '../../text/markdown.ts';
+import { searchVersion } from '../../text/terms.ts';
+import { type ContentDeps, makeContent } from './content.ts';
+import type { Post, PostsRepository } from './posts.repository.ts';
+import type { ThreadsRepository } from './threads.repository.ts';
+
+export interface RenewalDeps extends ContentDeps {
+  posts: PostsRepository;
+  threads: ThreadsRepository;
+  logger: Logger;
+}
+
+const batch = 100;
+const current = { render: renderVersion, search: searchVersion };
+
+/**
+ * Makes HTML and search terms again that an earlier version of the hub made.
+ * Several servers may do so at once: the result is the same. Answers how many
+ * posts were renewed.
+ */
+export function createRenewal({ posts, threads, logger, findByHandles }: RenewalDeps) {
+  async function renew(post: Post): Promise<void> {
+    const thread = post.number === 1 ? await threads.find(post.threadId) : null;
+    const frame = thread ? { title: thread.title, tags: thread.tags } : {};
+    const fresh = await makeContent({ findByHandles }, post.body, {
+      ...frame,
+      languages: [post.lang],
+    });
+    const { html, terms } = post.deleted ? { html: '', terms: [] } : fresh;
+    await posts.renew(post, { html, terms, renderVersion, searchVersion });
+  }
+
+  return async function renewAll(isStopped: () => boolean): Promise<number> {
+    let renewed = 0;
+    while (!isStopped()) {
+      const outdated = await posts.listOutdated(current, batch);
+      for (const post of outdated) await renew(post);
+      renewed += outdated.length;
+      if (outdated.length < batch) break;
+    }
+    if (renewed > 0) logger.info({ renewed }, 'posts of an earlier version made again');
+    return renewed;
+  };
+}
