@@ -6,5 +6,8 @@ import { toolchain } from './toolchain/main.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { node } = await toolchain({ quiet: true, tests: true });
-const child = spawn(node, [join(root, 'bench/main.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const child = spawn(node, [join(root, 'bench/main.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 child.once('exit', (code) => process.exit(code ?? 1));

@@ -6,7 +6,9 @@ import { age, person } from './people.contract.ts';
 import { languageTag, line, timeZone } from './text.ts';
 
 const email = z.string().check(z.trim(), z.maxLength(254), z.email());
-const password = z.string().check(z.minLength(limits.password.min), z.maxLength(limits.password.max));
+const password = z
+  .string()
+  .check(z.minLength(limits.password.min), z.maxLength(limits.password.max));
 
 /** Who is signed in, with the short-lived access token; the refresh token is in the cookie. */
 export const signedIn = z.object({
@@ -47,7 +49,11 @@ export const authRoutes = {
     method: 'POST',
     path: '/auth/login',
     summary: 'Sign in by handle or e-mail.',
-    body: z.object({ login: line(254), password: z.string().check(z.maxLength(limits.password.max)), device }),
+    body: z.object({
+      login: line(254),
+      password: z.string().check(z.maxLength(limits.password.max)),
+      device,
+    }),
     answer: signedIn,
     auth: 'none',
     idempotent: false,

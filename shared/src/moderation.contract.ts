@@ -6,15 +6,44 @@ import { page, pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
 import { instant, prose } from './text.ts';
 
-export const subject = z.object({ kind: z.enum(['post', 'person', 'file', 'session', 'thread']), id: anyId });
+export const subject = z.object({
+  kind: z.enum(['post', 'person', 'file', 'session', 'thread']),
+  id: anyId,
+});
 export type Subject = z.infer<typeof subject>;
 
-export const reason = z.enum(['spam', 'bullying', 'hate', 'sexual', 'violence', 'self-harm', 'privacy', 'off-topic', 'other']);
+export const reason = z.enum([
+  'spam',
+  'bullying',
+  'hate',
+  'sexual',
+  'violence',
+  'self-harm',
+  'privacy',
+  'off-topic',
+  'other',
+]);
 export type Reason = z.infer<typeof reason>;
 
-export const report = z.object({ id: reportId, subject, reason, note: z.string(), createdAt: instant, state: z.enum(['open', 'closed']) });
+export const report = z.object({
+  id: reportId,
+  subject,
+  reason,
+  note: z.string(),
+  createdAt: instant,
+  state: z.enum(['open', 'closed']),
+});
 
-export const actionKind = z.enum(['hide', 'restore', 'lock', 'unlock', 'remove-member', 'ban-member', 'unban-member', 'dismiss']);
+export const actionKind = z.enum([
+  'hide',
+  'restore',
+  'lock',
+  'unlock',
+  'remove-member',
+  'ban-member',
+  'unban-member',
+  'dismiss',
+]);
 export type ActionKind = z.infer<typeof actionKind>;
 
 /** All reports about one subject, for one decision. */
@@ -62,8 +91,43 @@ const queueQuery = z.extend(pageQuery, {
 });
 
 export const moderationRoutes = {
-  createReport: route({ method: 'POST', path: '/reports', summary: 'Report a post, person, file or session.', body: z.object({ subject, reason, note: z._default(z.optional(prose(limits.description)), '') }), answer: report, status: 201 }),
-  getQueue: route({ method: 'GET', path: '/moderation/queue', summary: 'Cases in the places the reader moderates, oldest first.', query: queueQuery, answer: page(moderationCase) }),
-  act: route({ method: 'POST', path: '/moderation/actions', summary: 'Act on a subject; closes its open case.', body: z.object({ action: actionKind, subject, communityId: z.optional(communityId), reason: z._default(z.optional(prose(limits.description)), '') }), answer: logEntry, status: 201 }),
-  getLog: route({ method: 'GET', path: '/moderation/log', summary: 'The audit log of the places the reader moderates, newest first.', query: z.extend(pageQuery, { communityId: z.optional(communityId) }), answer: page(logEntry) }),
+  createReport: route({
+    method: 'POST',
+    path: '/reports',
+    summary: 'Report a post, person, file or session.',
+    body: z.object({
+      subject,
+      reason,
+      note: z._default(z.optional(prose(limits.description)), ''),
+    }),
+    answer: report,
+    status: 201,
+  }),
+  getQueue: route({
+    method: 'GET',
+    path: '/moderation/queue',
+    summary: 'Cases in the places the reader moderates, oldest first.',
+    query: queueQuery,
+    answer: page(moderationCase),
+  }),
+  act: route({
+    method: 'POST',
+    path: '/moderation/actions',
+    summary: 'Act on a subject; closes its open case.',
+    body: z.object({
+      action: actionKind,
+      subject,
+      communityId: z.optional(communityId),
+      reason: z._default(z.optional(prose(limits.description)), ''),
+    }),
+    answer: logEntry,
+    status: 201,
+  }),
+  getLog: route({
+    method: 'GET',
+    path: '/moderation/log',
+    summary: 'The audit log of the places the reader moderates, newest first.',
+    query: z.extend(pageQuery, { communityId: z.optional(communityId) }),
+    answer: page(logEntry),
+  }),
 } as const;

@@ -8,7 +8,15 @@ import { person } from './people.contract.ts';
 import { instant } from './text.ts';
 
 /** Most specific first: the first that fits is the one that is sent. */
-export const notificationReason = z.enum(['mention', 'reply', 'quote', 'watched', 'session', 'membership', 'moderation']);
+export const notificationReason = z.enum([
+  'mention',
+  'reply',
+  'quote',
+  'watched',
+  'session',
+  'membership',
+  'moderation',
+]);
 export type NotificationReason = z.infer<typeof notificationReason>;
 
 /** What happened, for one person. Without access the place and text are empty. */
@@ -30,15 +38,35 @@ export const notification = z.object({
 export type NotificationView = z.infer<typeof notification>;
 
 export const notificationRoutes = {
-  listNotifications: route({ method: 'GET', path: '/notifications', summary: 'Newest first.', query: pageQuery, answer: z.extend(page(notification), { unread: z.number() }) }),
-  readNotifications: route({ method: 'POST', path: '/notifications/read', summary: 'Mark as read, by ids or up to one.', body: z.object({ ids: z.optional(z.array(notificationId).check(z.maxLength(limits.page.max))), upTo: z.optional(notificationId) }), answer: z.object({ unread: z.number() }), idempotent: false }),
+  listNotifications: route({
+    method: 'GET',
+    path: '/notifications',
+    summary: 'Newest first.',
+    query: pageQuery,
+    answer: z.extend(page(notification), { unread: z.number() }),
+  }),
+  readNotifications: route({
+    method: 'POST',
+    path: '/notifications/read',
+    summary: 'Mark as read, by ids or up to one.',
+    body: z.object({
+      ids: z.optional(z.array(notificationId).check(z.maxLength(limits.page.max))),
+      upTo: z.optional(notificationId),
+    }),
+    answer: z.object({ unread: z.number() }),
+    idempotent: false,
+  }),
 } as const;
 
 export const notificationEvents = [
-  event('notification', 'Something happened for this person, or the count of unread ones changed.', z.object({
-    notification: z.nullable(notification),
-    unread: z.number(),
-    /** Ids that were read in another tab. */
-    read: z.optional(z.array(notificationId)),
-  })),
+  event(
+    'notification',
+    'Something happened for this person, or the count of unread ones changed.',
+    z.object({
+      notification: z.nullable(notification),
+      unread: z.number(),
+      /** Ids that were read in another tab. */
+      read: z.optional(z.array(notificationId)),
+    }),
+  ),
 ] as const;

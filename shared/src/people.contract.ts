@@ -68,7 +68,13 @@ export const meChange = z.object({
 
 export const peopleRoutes = {
   getMe: route({ method: 'GET', path: '/me', summary: 'The signed-in person.', answer: me }),
-  changeMe: route({ method: 'PATCH', path: '/me', summary: 'Change the own profile.', body: meChange, answer: me }),
+  changeMe: route({
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change the own profile.',
+    body: meChange,
+    answer: me,
+  }),
   getPerson: route({
     method: 'GET',
     path: '/people/:handle',

@@ -18,7 +18,10 @@ export const presenceRequests = [
     input: z.object({ topic }),
     output: z.object({ lastSeq: z.optional(z.number()), present: z.optional(z.array(present)) }),
   }),
-  request('unsubscribe', 'Stop the news of a place.', { input: z.object({ topic }), output: z.object({}) }),
+  request('unsubscribe', 'Stop the news of a place.', {
+    input: z.object({ topic }),
+    output: z.object({}),
+  }),
   request('presence', 'Say whether this tab is looked at.', {
     input: z.object({ state: z.enum(['online', 'away']) }),
     output: z.object({}),
@@ -26,8 +29,12 @@ export const presenceRequests = [
 ] as const;
 
 export const presenceEvents = [
-  event('presence', 'Who came, went or changed in a place, in batches.', z.object({
-    topic,
-    changes: z.array(z.object({ personId, person: z.optional(person), state: presenceState })),
-  })),
+  event(
+    'presence',
+    'Who came, went or changed in a place, in batches.',
+    z.object({
+      topic,
+      changes: z.array(z.object({ personId, person: z.optional(person), state: presenceState })),
+    }),
+  ),
 ] as const;

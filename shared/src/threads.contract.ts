@@ -15,10 +15,7 @@ export const watchLevel = z.enum(['none', 'mentions', 'all', 'muted']);
 export type WatchLevel = z.infer<typeof watchLevel>;
 
 /** One emoji, possibly of several code points. */
-export const emoji = z.string().check(
-  z.maxLength(32),
-  z.regex(/^(?:\p{RGI_Emoji})$/v),
-);
+export const emoji = z.string().check(z.maxLength(32), z.regex(/^(?:\p{RGI_Emoji})$/v));
 
 export const reaction = z.object({
   emoji: z.string(),
@@ -105,7 +102,11 @@ export const thread = z.object({
 });
 export type ThreadView = z.infer<typeof thread>;
 
-const body = z.string().check(z.minLength(1), z.maxLength(limits.postBody), z.refine((text) => text.trim() !== ''));
+const body = z.string().check(
+  z.minLength(1),
+  z.maxLength(limits.postBody),
+  z.refine((text) => text.trim() !== ''),
+);
 const tags = z.array(line(limits.tag)).check(z.maxLength(limits.tags));
 const byThread = z.object({ id: threadId });
 const byPost = z.object({ id: postId });
@@ -143,21 +144,136 @@ export const revision = z.object({
 });
 
 export const threadRoutes = {
-  listThreads: route({ method: 'GET', path: '/spaces/:id/threads', summary: 'Threads of a space: pinned first, then by last activity.', params: z.object({ id: spaceId }), query: pageQuery, auth: 'optional', answer: page(thread) }),
-  createThread: route({ method: 'POST', path: '/spaces/:id/threads', summary: 'Start a thread with its first post.', params: z.object({ id: spaceId }), body: z.object({ title: line(limits.threadTitle), body, kind: z.optional(threadKind), tags: z.optional(tags) }), answer: z.object({ thread, post }), status: 201 }),
-  getThread: route({ method: 'GET', path: '/threads/:id', summary: 'One thread.', params: byThread, auth: 'optional', answer: thread }),
-  changeThread: route({ method: 'PATCH', path: '/threads/:id', summary: 'Change title, tags, pin, lock or accepted answer.', params: byThread, body: z.object({ title: z.optional(line(limits.threadTitle)), tags: z.optional(tags), pinned: z.optional(z.boolean()), locked: z.optional(z.boolean()), acceptedNumber: z.optional(z.nullable(z.int())) }), answer: thread }),
-  listPosts: route({ method: 'GET', path: '/threads/:id/posts', summary: 'Posts of a thread, oldest first, or the changes since a sequence.', params: byThread, query: postsQuery, auth: 'optional', answer: postsPage }),
-  createPost: route({ method: 'POST', path: '/threads/:id/posts', summary: 'Reply.', params: byThread, body: z.object({ body, replyTo: z.optional(z.int().check(z.gte(1))) }), answer: post, status: 201 }),
-  getPost: route({ method: 'GET', path: '/posts/:id', summary: 'One post with its Markdown, to quote or edit it.', params: byPost, answer: post }),
-  editPost: route({ method: 'PATCH', path: '/posts/:id', summary: 'Edit a post; a real conflict answers `edit-conflict` with the current version.', params: byPost, body: z.object({ body, baseRevision: z.int().check(z.gte(1)) }), answer: post }),
-  listRevisions: route({ method: 'GET', path: '/posts/:id/revisions', summary: 'Earlier versions of a post, oldest first.', params: byPost, answer: page(revision) }),
-  deletePost: route({ method: 'DELETE', path: '/posts/:id', summary: 'Delete a post; its stone stays.', params: byPost, answer: post }),
-  react: route({ method: 'PUT', path: '/posts/:id/reactions/:emoji', summary: 'React with an emoji.', params: reactionParams, answer: post }),
-  unreact: route({ method: 'DELETE', path: '/posts/:id/reactions/:emoji', summary: 'Take a reaction back.', params: reactionParams, answer: post }),
-  readThread: route({ method: 'PUT', path: '/threads/:id/read', summary: 'Note the number read up to; it never goes back.', params: byThread, body: z.object({ number: z.int().check(z.gte(0)) }), answer: z.object({ number: z.number(), unread: z.number() }) }),
-  watchThread: route({ method: 'PUT', path: '/threads/:id/watch', summary: 'Choose what reaches the notifications.', params: byThread, body: z.object({ level: watchLevel }), answer: z.object({ level: watchLevel }) }),
-  preview: route({ method: 'POST', path: '/preview', summary: 'The HTML a text would be saved as.', body: z.object({ body }), answer: z.object({ html: z.string(), people: peopleById }), idempotent: false }),
+  listThreads: route({
+    method: 'GET',
+    path: '/spaces/:id/threads',
+    summary: 'Threads of a space: pinned first, then by last activity.',
+    params: z.object({ id: spaceId }),
+    query: pageQuery,
+    auth: 'optional',
+    answer: page(thread),
+  }),
+  createThread: route({
+    method: 'POST',
+    path: '/spaces/:id/threads',
+    summary: 'Start a thread with its first post.',
+    params: z.object({ id: spaceId }),
+    body: z.object({
+      title: line(limits.threadTitle),
+      body,
+      kind: z.optional(threadKind),
+      tags: z.optional(tags),
+    }),
+    answer: z.object({ thread, post }),
+    status: 201,
+  }),
+  getThread: route({
+    method: 'GET',
+    path: '/threads/:id',
+    summary: 'One thread.',
+    params: byThread,
+    auth: 'optional',
+    answer: thread,
+  }),
+  changeThread: route({
+    method: 'PATCH',
+    path: '/threads/:id',
+    summary: 'Change title, tags, pin, lock or accepted answer.',
+    params: byThread,
+    body: z.object({
+      title: z.optional(line(limits.threadTitle)),
+      tags: z.optional(tags),
+      pinned: z.optional(z.boolean()),
+      locked: z.optional(z.boolean()),
+      acceptedNumber: z.optional(z.nullable(z.int())),
+    }),
+    answer: thread,
+  }),
+  listPosts: route({
+    method: 'GET',
+    path: '/threads/:id/posts',
+    summary: 'Posts of a thread, oldest first, or the changes since a sequence.',
+    params: byThread,
+    query: postsQuery,
+    auth: 'optional',
+    answer: postsPage,
+  }),
+  createPost: route({
+    method: 'POST',
+    path: '/threads/:id/posts',
+    summary: 'Reply.',
+    params: byThread,
+    body: z.object({ body, replyTo: z.optional(z.int().check(z.gte(1))) }),
+    answer: post,
+    status: 201,
+  }),
+  getPost: route({
+    method: 'GET',
+    path: '/posts/:id',
+    summary: 'One post with its Markdown, to quote or edit it.',
+    params: byPost,
+    answer: post,
+  }),
+  editPost: route({
+    method: 'PATCH',
+    path: '/posts/:id',
+    summary: 'Edit a post; a real conflict answers `edit-conflict` with the current version.',
+    params: byPost,
+    body: z.object({ body, baseRevision: z.int().check(z.gte(1)) }),
+    answer: post,
+  }),
+  listRevisions: route({
+    method: 'GET',
+    path: '/posts/:id/revisions',
+    summary: 'Earlier versions of a post, oldest first.',
+    params: byPost,
+    answer: page(revision),
+  }),
+  deletePost: route({
+    method: 'DELETE',
+    path: '/posts/:id',
+    summary: 'Delete a post; its stone stays.',
+    params: byPost,
+    answer: post,
+  }),
+  react: route({
+    method: 'PUT',
+    path: '/posts/:id/reactions/:emoji',
+    summary: 'React with an emoji.',
+    params: reactionParams,
+    answer: post,
+  }),
+  unreact: route({
+    method: 'DELETE',
+    path: '/posts/:id/reactions/:emoji',
+    summary: 'Take a reaction back.',
+    params: reactionParams,
+    answer: post,
+  }),
+  readThread: route({
+    method: 'PUT',
+    path: '/threads/:id/read',
+    summary: 'Note the number read up to; it never goes back.',
+    params: byThread,
+    body: z.object({ number: z.int().check(z.gte(0)) }),
+    answer: z.object({ number: z.number(), unread: z.number() }),
+  }),
+  watchThread: route({
+    method: 'PUT',
+    path: '/threads/:id/watch',
+    summary: 'Choose what reaches the notifications.',
+    params: byThread,
+    body: z.object({ level: watchLevel }),
+    answer: z.object({ level: watchLevel }),
+  }),
+  preview: route({
+    method: 'POST',
+    path: '/preview',
+    summary: 'The HTML a text would be saved as.',
+    body: z.object({ body }),
+    answer: z.object({ html: z.string(), people: peopleById }),
+    idempotent: false,
+  }),
 } as const;
 
 /** News about one post. `reaction` says whose reaction it was, so that its owner's other tabs know. */
@@ -178,10 +294,21 @@ export const threadEvents = [
   event('post:edited', 'A post was edited, reacted to, hidden or restored.', postNews),
   event('post:deleted', 'A post was deleted; its stone comes along.', postNews),
   event('thread:changed', 'Title, tags, pin, lock, accepted answer or place changed.', threadNews),
-  event('thread:read', 'The person read on, in another tab or on another device.', z.object({ threadId, number: z.number(), unread: z.number() })),
-  event('typing', 'Somebody is typing; the mark ends by itself.', z.object({ threadId, person, on: z.boolean() })),
+  event(
+    'thread:read',
+    'The person read on, in another tab or on another device.',
+    z.object({ threadId, number: z.number(), unread: z.number() }),
+  ),
+  event(
+    'typing',
+    'Somebody is typing; the mark ends by itself.',
+    z.object({ threadId, person, on: z.boolean() }),
+  ),
 ] as const;
 
 export const threadRequests = [
-  request('typing', 'Say that the person is typing, or has stopped.', { input: z.object({ threadId, on: z._default(z.optional(z.boolean()), true) }), output: z.object({}) }),
+  request('typing', 'Say that the person is typing, or has stopped.', {
+    input: z.object({ threadId, on: z._default(z.optional(z.boolean()), true) }),
+    output: z.object({}),
+  }),
 ] as const;

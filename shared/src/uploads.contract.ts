@@ -18,6 +18,20 @@ export const file = z.object({
 export type FileView = z.infer<typeof file>;
 
 export const uploadRoutes = {
-  upload: route({ method: 'POST', path: '/uploads', summary: 'Store one file (field `file`).', consumes: 'multipart/form-data', answer: file, status: 201 }),
-  getFile: route({ method: 'GET', path: '/files/:id', summary: 'The bytes of a file.', params: z.object({ id: fileId }), auth: 'optional', produces: 'application/octet-stream' }),
+  upload: route({
+    method: 'POST',
+    path: '/uploads',
+    summary: 'Store one file (field `file`).',
+    consumes: 'multipart/form-data',
+    answer: file,
+    status: 201,
+  }),
+  getFile: route({
+    method: 'GET',
+    path: '/files/:id',
+    summary: 'The bytes of a file.',
+    params: z.object({ id: fileId }),
+    auth: 'optional',
+    produces: 'application/octet-stream',
+  }),
 } as const;

@@ -4,7 +4,8 @@ import type { PersonFacts } from './facts.ts';
 
 export const countsAsMinor = (person: Pick<PersonFacts, 'age'>) => person.age !== 'adult';
 
-const isSelf = (actor: Actor, person: PersonFacts) => actor.kind === 'person' && actor.id === person.id;
+const isSelf = (actor: Actor, person: PersonFacts) =>
+  actor.kind === 'person' && actor.id === person.id;
 
 /** Minors are findable only inside their own communities. `shared`: actor and person have one in common. */
 export function canSeePerson(actor: Actor, person: PersonFacts, shared: boolean): boolean {
@@ -16,7 +17,9 @@ export function canSeePresence(actor: Actor, person: PersonFacts, shared: boolea
   return isSelf(actor, person) || shared || isHubStaff(actor);
 }
 
-export const canReportPerson = (actor: Actor, person: PersonFacts) => actor.kind === 'person' && !isSelf(actor, person);
+export const canReportPerson = (actor: Actor, person: PersonFacts) =>
+  actor.kind === 'person' && !isSelf(actor, person);
 
 export const canModerateHub = (actor: Actor) => isHubStaff(actor);
-export const canAdministerHub = (actor: Actor) => actor.kind === 'person' && actor.hubRole === 'admin';
+export const canAdministerHub = (actor: Actor) =>
+  actor.kind === 'person' && actor.hubRole === 'admin';

@@ -44,7 +44,10 @@ export function request<N extends string, I extends z.ZodMiniType, O extends z.Z
 /** The acknowledgement of every request on every socket. */
 export type Reply<T> =
   | { ok: true; data: T }
-  | { ok: false; error: { code: string; message: string; details?: Record<string, unknown> | undefined } };
+  | {
+      ok: false;
+      error: { code: string; message: string; details?: Record<string, unknown> | undefined };
+    };
 
 /** Socket.IO's map of server-to-client events, computed from a list of events. */
 export type EventMap<L extends readonly EventSpec[]> = {
@@ -53,5 +56,8 @@ export type EventMap<L extends readonly EventSpec[]> = {
 
 /** Socket.IO's map of client-to-server requests, computed from a list of requests. */
 export type RequestMap<L extends readonly RequestSpec[]> = {
-  [R in L[number] as R['name']]: (input: z.input<R['input']>, ack: (reply: Reply<z.output<R['output']>>) => void) => void;
+  [R in L[number] as R['name']]: (
+    input: z.input<R['input']>,
+    ack: (reply: Reply<z.output<R['output']>>) => void,
+  ) => void;
 };

@@ -42,12 +42,16 @@ export interface Parsed<R extends Route> {
 }
 
 /** What a caller of the route passes. */
-export type Call<R extends Route> = (R['params'] extends z.ZodMiniType ? { params: In<R['params']> } : { params?: undefined }) &
+export type Call<R extends Route> = (R['params'] extends z.ZodMiniType
+  ? { params: In<R['params']> }
+  : { params?: undefined }) &
   (R['query'] extends z.ZodMiniType ? { query?: In<R['query']> } : { query?: undefined }) &
   (R['body'] extends z.ZodMiniType ? { body: In<R['body']> } : { body?: undefined });
 
 /** The parsed body of a successful answer. */
-export type Answer<R extends Route> = R['answer'] extends z.ZodMiniType ? z.output<R['answer']> : undefined;
+export type Answer<R extends Route> = R['answer'] extends z.ZodMiniType
+  ? z.output<R['answer']>
+  : undefined;
 
 /** Declares a route; only its types are narrowed. */
 export function route<const R extends Route>(spec: R): R {
