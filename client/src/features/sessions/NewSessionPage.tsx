@@ -14,7 +14,7 @@ import { SelectField } from '../../ui/Field.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { SessionForm } from './SessionForm.tsx';
 import { emptyPlan, type SessionPlan, toNewSession } from './session-plan.ts';
-import { ownZone } from './zoned.ts';
+import { useOwnZone } from './use-own-zone.ts';
 
 interface PlannerProps {
   readonly communities: readonly CommunityView[];
@@ -23,17 +23,18 @@ interface PlannerProps {
 
 function Planner({ communities, first }: PlannerProps) {
   const t = useText('sessions');
-  const { api, account } = useApp();
+  const ownZone = useOwnZone();
+  const { api } = useApp();
   const { route } = useLocation();
   const create = useAction(async (key, plan: SessionPlan) => {
     const made = await api(sessionRoutes.createSession, { body: toNewSession(plan) }, { key });
     route(plan.kind === 'now' ? `/sessions/${made.id}/room` : `/sessions/${made.id}`);
   });
-  const zone = account.me.value?.timeZone || ownZone();
   return (
     <SessionForm
+      key={ownZone}
       isNew
-      start={emptyPlan(first, zone)}
+      start={emptyPlan(first, ownZone)}
       onSubmit={(plan) => void create.run(plan)}
       footer={
         <div class="stack-tight">

@@ -6,7 +6,8 @@ import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { Api } from '../../net/http.ts';
 import { useResource } from '../../state/use-resource.ts';
-import { cityOf, dayKey, ownZone } from './zoned.ts';
+import { useOwnZone } from './use-own-zone.ts';
+import { cityOf, dayKey } from './zoned.ts';
 
 /** People asked for their zone; a large community shows the zones of its first members. */
 const asked = '24';
@@ -37,14 +38,15 @@ interface OtherZonesProps {
 
 function ZoneList({ communityId, at, known }: OtherZonesProps) {
   const format = useFormat();
+  const ownZone = useOwnZone();
   const { api } = useApp();
   const members = useResource(`zones ${communityId}`, (signal) =>
     zonesOf(api, communityId, signal),
   );
   const zones = [...new Set([...known, ...(members.value ?? [])])].filter(
-    (zone) => zone !== ownZone(),
+    (zone) => zone !== ownZone,
   );
-  const sameDay = (zone: string) => dayKey(at, zone) === dayKey(at, ownZone());
+  const sameDay = (zone: string) => dayKey(at, zone) === dayKey(at, ownZone);
   return (
     <ul class="zones">
       {zones.map((zone) => (

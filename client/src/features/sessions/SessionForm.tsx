@@ -6,7 +6,8 @@ import { Field, SelectField, TextArea } from '../../ui/Field.tsx';
 import { TimeText } from '../../ui/Time.tsx';
 import { OtherZones } from './OtherZones.tsx';
 import { durations, type SessionPlan, startOf } from './session-plan.ts';
-import { allZones, cityOf, ownZone } from './zoned.ts';
+import { useOwnZone } from './use-own-zone.ts';
+import { allZones, cityOf } from './zoned.ts';
 
 interface PartProps {
   readonly plan: SessionPlan;
@@ -39,11 +40,12 @@ function KindChoice({ plan, change }: PartProps) {
 /** The moment on the planner's clock and on everybody else's, while it is being chosen. */
 function WhenForOthers({ plan }: { plan: SessionPlan }) {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   const at = startOf(plan);
   if (!at) return null;
   return (
     <div class="note">
-      {plan.timeZone !== ownZone() && (
+      {plan.timeZone !== ownZone && (
         <p>
           {t('form.forYou')}{' '}
           <strong>
@@ -60,6 +62,7 @@ function WhenForOthers({ plan }: { plan: SessionPlan }) {
 
 function WhenFields({ plan, change }: PartProps) {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   return (
     <>
       <div class="session-form-pair">
@@ -84,7 +87,7 @@ function WhenFields({ plan, change }: PartProps) {
           value={plan.timeZone}
           onChange={(event) => change({ timeZone: event.currentTarget.value })}
         >
-          {[...new Set([plan.timeZone, ownZone(), ...allZones()])].map((zone) => (
+          {[...new Set([plan.timeZone, ownZone, ...allZones()])].map((zone) => (
             <option key={zone} value={zone}>
               {cityOf(zone)} ({zone})
             </option>

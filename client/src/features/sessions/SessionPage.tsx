@@ -12,11 +12,13 @@ import { Attendance } from './Attendance.tsx';
 import { OtherZones } from './OtherZones.tsx';
 import { SessionActions } from './SessionActions.tsx';
 import { StatePill } from './SessionRow.tsx';
+import { useOwnZone } from './use-own-zone.ts';
 import { useSession } from './use-sessions.ts';
-import { cityOf, ownZone } from './zoned.ts';
+import { cityOf } from './zoned.ts';
 
 function When({ session }: { session: SessionView }) {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   const format = useFormat();
   const { startsAt, endsAt, timeZone, kind, state } = session;
   if (kind === 'standing') return <p>{t('standingLong')}</p>;
@@ -32,7 +34,7 @@ function When({ session }: { session: SessionView }) {
         )}
       </p>
       <p class="soft">
-        {t('inZone', { zone: cityOf(ownZone()) })}
+        {t('inZone', { zone: cityOf(ownZone) })}
         {state === 'planned' && (
           <>
             {' · '}

@@ -10,16 +10,18 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { SessionRow } from './SessionRow.tsx';
 import { daysOf, type SessionDay, standingOf } from './sessions.store.ts';
+import { useOwnZone } from './use-own-zone.ts';
 import { useSessions } from './use-sessions.ts';
-import { cityOf, dayKey, ownZone } from './zoned.ts';
+import { cityOf, dayKey } from './zoned.ts';
 
 const dayMs = 86_400_000;
 
 function useDayName(): (day: SessionDay) => string {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   const format = useFormat();
-  const today = dayKey(new Date().toISOString(), ownZone());
-  const tomorrow = dayKey(new Date(Date.now() + dayMs).toISOString(), ownZone());
+  const today = dayKey(new Date().toISOString(), ownZone);
+  const tomorrow = dayKey(new Date(Date.now() + dayMs).toISOString(), ownZone);
   return ({ key, sessions }) => {
     if (key === today) return t('today');
     if (key === tomorrow) return t('tomorrow');
@@ -44,8 +46,9 @@ function Rows({ sessions, showCommunity }: ListProps) {
 
 function Calendar({ sessions, showCommunity }: ListProps) {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   const nameOf = useDayName();
-  const days = daysOf(sessions, ownZone());
+  const days = daysOf(sessions, ownZone);
   const standing = standingOf(sessions);
   if (days.length + standing.length === 0) return <EmptyState sentence={t('empty')} />;
   return (
@@ -69,13 +72,14 @@ function Calendar({ sessions, showCommunity }: ListProps) {
 /** What is live and what comes, by day, in the reader's zone. */
 export function SessionsPage({ query }: PageProps) {
   const t = useText('sessions');
+  const ownZone = useOwnZone();
   const communityId = query['community'];
   const sessions = useSessions(communityId);
   const isMember = useApp().session.session.value.kind === 'member';
   const planHref = communityId ? `/sessions/new?community=${communityId}` : '/sessions/new';
   const lead = (
     <div class="row-between">
-      <p class="soft small">{t('inZone', { zone: cityOf(ownZone()) })}</p>
+      <p class="soft small">{t('inZone', { zone: cityOf(ownZone) })}</p>
       {isMember && (
         <ButtonLink look="primary" icon="plus" href={planHref}>
           {t('plan')}

@@ -1,3 +1,4 @@
+import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { type SessionView, sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
@@ -25,6 +26,12 @@ export function useSessions(communityId?: string): Resource<readonly SessionView
   const latest = useRef(resource);
   latest.current = resource;
 
+  const mine = useResource(communityId ? null : 'own communities', async (signal) => {
+    const query = { which: 'mine', limit: '100' } as const;
+    return (await api(communityRoutes.listCommunities, { query }, { signal })).items;
+  });
+  const places = communityId ? [communityId] : (mine.value ?? []).map(({ id }) => id);
+
   useEffect(() => {
     const stopNews = socket.on('session:changed', ({ session }) => {
       const { value, set } = latest.current;
@@ -32,13 +39,17 @@ export function useSessions(communityId?: string): Resource<readonly SessionView
       if (value && isOurs) set(applySession(value, session));
     });
     const stopGap = socket.onGap(() => latest.current.reload());
-    const leave = communityId ? socket.subscribe(`community:${communityId}`) : undefined;
     return () => {
       stopNews();
       stopGap();
-      leave?.();
     };
   }, [communityId]);
+  useEffect(() => {
+    const leaves = places.map((id) => socket.subscribe(`community:${id}`));
+    return () => {
+      for (const leave of leaves) leave();
+    };
+  }, [places.join()]);
   return resource;
 }
 

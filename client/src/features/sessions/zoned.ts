@@ -49,8 +49,8 @@ export function dayKey(instant: string, zone: string): string {
   return localOf(instant, zone).slice(0, 10);
 }
 
-/** The zone of this device. */
-export function ownZone(): string {
+/** The zone of this device; `useOwnZone` is the one to show times in. */
+export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
