@@ -2,7 +2,9 @@ import { authRoutes } from '@jembatan/shared/auth.contract';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { ActionKind, CaseView, Subject } from '@jembatan/shared/moderation.contract';
 import { moderationRoutes as routes } from '@jembatan/shared/moderation.contract';
+import { sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { file } from '@jembatan/shared/uploads.contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callApi, problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -127,6 +129,53 @@ describe('a report', () => {
       content: { title: here.author.person.displayName },
     });
     expect(await caseOf(elsewhere.owner, here.author)).toBeUndefined();
+  });
+
+  test('of a file or a session goes to the staff of its place, and a file is hidden with its posts', async () => {
+    const here = await school();
+    const { owner, author, reader, teacher, thread, id } = here;
+    const form = new FormData();
+    form.append('file', new Blob(['text']), 'notes.txt');
+    const headers = { Authorization: `Bearer ${author.token}` };
+    const answer = await fetch(`${stack.url}/api/v1/uploads`, {
+      method: 'POST',
+      body: form,
+      headers,
+    });
+    const stored = file.parse(await answer.json());
+    const body = `[notes](${stored.url})`;
+    const reply = await author.call(threadRoutes.createPost, {
+      params: { id: thread.id },
+      body: { body },
+    });
+    const about = { kind: 'file', id: stored.id } as const;
+    await report(reader, about);
+    expect(await caseOf(teacher, stored)).toMatchObject({
+      communityId: id,
+      content: { title: 'notes.txt', number: 2 },
+    });
+    const text = async (person: TestPerson) =>
+      (await person.call(threadRoutes.listPosts, { params: { id: thread.id } })).items.find(
+        (post) => post.id === reply.id,
+      )?.html;
+    expect(await text(reader)).toContain('notes');
+    await act(teacher, 'hide', about);
+    expect(await text(reader)).toBe('');
+
+    const planned = {
+      communityId: id,
+      title: 'A lesson',
+      timeZone: 'Asia/Jakarta',
+      durationMinutes: 30,
+      startsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    };
+    const session = await owner.call(sessionRoutes.createSession, { body: planned });
+    await report(reader, { kind: 'session', id: session.id });
+    expect(await caseOf(teacher, session)).toMatchObject({
+      communityId: id,
+      content: { title: 'A lesson' },
+      can: ['dismiss'],
+    });
   });
 
   test('of an adult by a stranger goes to the staff of the hub', async () => {

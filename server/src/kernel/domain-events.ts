@@ -26,10 +26,15 @@ export interface DomainEvents {
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };
   'thread:created': { threadId: ThreadId; spaceId: SpaceId };
   /** `order`: what was done to keep order. */
-  'thread:changed': { threadId: ThreadId; seq: number; order?: 'hide' | 'restore' | 'lock' | 'unlock' };
+  'thread:changed': {
+    threadId: ThreadId;
+    seq: number;
+    order?: 'hide' | 'restore' | 'lock' | 'unlock';
+  };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
   'person:changed': { personId: PersonId };
-  'community:changed': { communityId: CommunityId };
+  /** `only`: requests to join came or went; nobody's rights are others by it. */
+  'community:changed': { communityId: CommunityId; only?: 'requests' };
   'member:joined': {
     communityId: CommunityId;
     personId: PersonId;

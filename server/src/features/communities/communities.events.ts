@@ -16,8 +16,8 @@ export interface CommunityEventDeps {
  * every server asks again who may what.
  */
 export function followCommunityEvents({ bus, signals, members, people }: CommunityEventDeps): void {
-  bus.on('community:changed', ({ facts: { communityId } }) => {
-    signals.send('rights:changed', { communityId });
+  bus.on('community:changed', ({ facts: { communityId, only } }) => {
+    if (!only) signals.send('rights:changed', { communityId });
   });
   for (const type of ['member:joined', 'member:changed', 'member:left', 'ban:lifted'] as const) {
     bus.on(type, ({ facts: { communityId, personId } }) => {

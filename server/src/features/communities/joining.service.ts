@@ -49,7 +49,7 @@ export function createJoiningService(deps: CommunityDeps) {
     } as const;
     const open = await requests.findOpen(communityId, actor.id);
     const request = open ?? (await requests.insert(fresh));
-    if (!open) tx.announce('community:changed', { communityId }, actor.id);
+    if (!open) tx.announce('community:changed', { communityId, only: 'requests' }, actor.id);
     const view = toCommunityView(community, { actor, place, joinedAt: null, unread: 0 });
     return { community: view, request: toRequestView(request, toPersonView(person)) };
   }

@@ -40,7 +40,8 @@ export function createPlaceFacts({ communities, members, bans, spaces, signals }
   signals.on('rights:changed', ({ communityId, personId }) => {
     if (communityId) facts.drop(communityId);
     else if (!personId) facts.clear();
-    standings.dropWhere(concerns(communityId, personId));
+    if (communityId && personId) standings.drop(`${communityId}:${personId}`);
+    else standings.dropWhere(concerns(communityId, personId));
     if (personId) ownIds.drop(personId);
     else ownIds.clear();
     if (!personId) spaceCache.clear();
@@ -78,7 +79,6 @@ export function createPlaceFacts({ communities, members, bans, spaces, signals }
 
 /** Which entries, keyed `community:person`, a change of rights makes stale. */
 function concerns(communityId?: CommunityId, personId?: PersonId): (key: string) => boolean {
-  if (communityId && personId) return (key) => key === `${communityId}:${personId}`;
   if (communityId) return (key) => key.startsWith(communityId);
   if (personId) return (key) => key.endsWith(personId);
   return () => true;

@@ -62,7 +62,7 @@ export function createRequestsService(deps: CommunityDeps) {
         const answered = await requests.answer(requestId, state, actor.id);
         if (!answered) throw notFound('request');
         await letIn(tx, { state, place, person, by: actor });
-        tx.announce('community:changed', { communityId }, actor.id);
+        tx.announce('community:changed', { communityId, only: 'requests' }, actor.id);
         return toRequestView(answered, toPersonView(person));
       }, queueOf(communityId));
     },

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FileId, personId, signInId, threadId } from '@jembatan/shared/ids';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../kernel/actor.ts';
+import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts';
+import { type BlobStore, createBlobStore } from './blobs.store.ts';
+import { createFilesRepository, type FilesRepository } from './files.repository.ts';
+import { createUploadsService, type UploadsService } from './uploads.service.ts';
+
+const owner: PersonActor = {
+  kind: 'person',
+  id: personId.parse('1'.repeat(24)),
+  sid: signInId.parse('2'.repeat(24)),
+  hubRole: 'member',
+  age: 'adult',
+};
+const thread = threadId.parse('3'.repeat(24));
+const inAMoment = () => new Date(Date.now() + 1_000);
+
+let platform: TestPlatform;
+let files: FilesRepository;
+let blobs: BlobStore;
+let service: UploadsService;
+beforeAll(async () => {
+  platform = await createTestPlatform();
+  files = createFilesRepository(platform.connection);
+  blobs = createBlobStore(platform.connection);
+  service = createUploadsService({ ...platform, files, blobs });
+  await files.createIndexes();
+});
+afterAll(() => platform.close());
+
+async function stored(text = 'text'): Promise<FileId> {
+  const path = join(tmpdir(), randomUUID());
+  await writeFile(path, text);
+  return (await service.store(owner, { path, name: 'a.txt' })).id;
+}
+
+async function bytesOf(id: FileId): Promise<string> {
+  const file = await files.find(id);
+  if (!file) return '';
+  const chunks: Buffer[] = [];
+  for await (const chunk of blobs.open(file.blobId)) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
+
+describe('the sweep', () => {
+  test('throws away what nobody used since then, with its bytes, and nothing else', async () => {
+    const [unused, used] = [await stored('unused'), await stored('used')];
+    await service.bindToThread(owner, [used], thread);
+    expect(await service.sweep(new Date(Date.now() - 60_000))).toBe(0);
+    const blobId = (await files.find(unused))?.blobId ?? '';
+    expect(await service.sweep(inAMoment())).toBe(1);
+    expect(await files.find(unused)).toBeNull();
+    await expect(blobs.open(blobId).toArray()).rejects.toThrow();
+    expect(await bytesOf(used)).toBe('used');
+  });
+
+  test('takes each file once when two servers sweep', async () => {
+    for (let n = 0; n < 6; n += 1) await stored();
+    const swept = await Promise.all([service.sweep(inAMoment()), service.sweep(inAMoment())]);
+    expect(swept[0] + swept[1]).toBe(6);
+  });
+
+  test('takes a former picture of a person, unless it is shown elsewhere', async () => {
+    const [former, shown, now] = [await stored(), await stored(), await stored()];
+    for (const id of [former, shown, now])
+      await files.bind(owner.id, [id], { kind: 'avatar', id: owner.id });
+    await service.bindToThread(owner, [shown], thread);
+    await service.releaseAvatars(owner.id, now);
+    expect(await service.sweep(inAMoment())).toBe(1);
+    expect(await files.find(former)).toBeNull();
+    expect((await files.find(shown))?.places).toEqual([{ kind: 'thread', id: thread }]);
+    expect((await files.find(now))?.places).toEqual([{ kind: 'avatar', id: owner.id }]);
+  });
+});
+
+describe('a place', () => {
+  test('is given by the owner of a file only', async () => {
+    const id = await stored();
+    const other = { ...owner, id: personId.parse('4'.repeat(24)) };
+    await service.bindToThread(other, [id], thread);
+    expect((await files.find(id))?.places).toEqual([]);
+    await service.bindToThread(owner, [id], thread);
+    await service.bindToThread(owner, [id], thread);
+    expect((await files.find(id))?.places).toEqual([{ kind: 'thread', id: thread }]);
+  });
+});
