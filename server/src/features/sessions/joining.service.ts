@@ -11,6 +11,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import * as rules from '../../permissions/sessions.rules.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
+import { reachableFrom } from './reachable.ts';
 import { type RelayOptions, relaysFor } from './relays.ts';
 import type { PlacedRoom, RoomsStore } from './rooms.store.ts';
 import type { SessionAccess, SessionAt } from './sessions.access.ts';
@@ -124,17 +125,4 @@ function requireJoin(actor: PersonActor, { session, place }: SessionAt): void {
   if (removed || place.banned) throw new AppError('banned');
   const over = session.state === 'ended' || session.state === 'cancelled';
   throw over ? new AppError('session-over') : forbidden('join');
-}
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/**
- * A node on the hub's own machine knows itself as localhost; other machines
- * reach it by the name under which they see the hub.
- */
-function reachableFrom(hostname: string, sfuUrl: string): string {
-  const url = new URL(sfuUrl);
-  if (!hostname || !loopback.has(url.hostname) || loopback.has(hostname)) return sfuUrl;
-  url.hostname = hostname;
-  return url.origin;
 }
