@@ -9,7 +9,7 @@ export function isSafeAddress(address: string): boolean {
   return /^(?:https?:\/\/[^/\\]|mailto:[^/])/i.test(address) || /^(?:\/(?![/\\])|#)/.test(address);
 }
 
-/** Pictures come from uploads or by https. */
-export function isPictureAddress(address: string): boolean {
-  return fileAddress.test(address) || /^https:\/\//i.test(address);
+/** A page or file of another place. */
+export function isWebAddress(address: string): boolean {
+  return /^https?:/i.test(address) && isSafeAddress(address);
 }

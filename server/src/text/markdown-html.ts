@@ -1,15 +1,22 @@
 import type { RendererRule } from 'markdown-it';
-import { isPictureAddress } from './addresses.ts';
+import { fileAddress, isWebAddress } from './addresses.ts';
 import { mentionHtml, personOf } from './markdown-mentions.ts';
 import { inlineWords } from './markdown-text.ts';
 import { escapeHtml } from './sanitize.ts';
 
-/** Uploads and https only; anything else shows its description. */
+/**
+ * Uploads only. A picture elsewhere would tell its server who reads, and when,
+ * children among them: it becomes a link, or its description inside a link.
+ */
 const image: RendererRule = (tokens, index) => {
   const source = String(tokens[index]?.attrGet('src') ?? '');
   const alt = escapeHtml(inlineWords(tokens[index]?.children ?? []));
-  if (!isPictureAddress(source)) return alt;
-  return `<img src="${escapeHtml(source)}" alt="${alt}" loading="lazy" decoding="async" referrerpolicy="no-referrer">`;
+  if (fileAddress.test(source))
+    return `<img src="${escapeHtml(source)}" alt="${alt}" loading="lazy" decoding="async">`;
+  const isLinked = tokens[index - 1]?.type === 'link_open';
+  if (isLinked || !isWebAddress(source)) return alt;
+  const address = escapeHtml(source);
+  return `<a href="${address}" rel="nofollow ugc noopener">${alt || address}</a>`;
 };
 
 const code: RendererRule = (tokens, index) => {

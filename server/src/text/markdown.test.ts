@@ -177,12 +177,19 @@ describe('pictures', () => {
     expect(rendered.files).toEqual(['0123456789abcdef01234567']);
   });
 
-  it.each(['http://example.org/a.png', '/t/1', '/files/../t', 'mailto:a@b.c', '#x'])(
-    'not from %s',
-    (source) => {
-      expect(html(`![words](${source})`)).toBe('<p dir="auto">words</p>\n');
-    },
-  );
+  it('of another place are links: their server learns of nobody who reads', () => {
+    const address = 'https://example.org/a.png';
+    const link = (words: string) => `<a href="${address}" rel="nofollow ugc noopener">${words}</a>`;
+    expect(html(`![words](${address})`)).toBe(`<p dir="auto">${link('words')}</p>\n`);
+    expect(html(`![](${address})`)).toBe(`<p dir="auto">${link(address)}</p>\n`);
+    expect(html(`[![words](https://other.example/b.png)](${address})`)).toBe(
+      `<p dir="auto">${link('words')}</p>\n`,
+    );
+  });
+
+  it.each(['/t/1', '/files/../t', 'mailto:a@b.c', '#x'])('not from %s', (source) => {
+    expect(html(`![words](${source})`)).toBe('<p dir="auto">words</p>\n');
+  });
 });
 
 describe('what is typed', () => {

@@ -8,7 +8,7 @@ import { plainHtml, sanitize } from './sanitize.ts';
 export type { MentionedPerson };
 
 /** Stored with the HTML; raise it when the same source would give other HTML. */
-export const renderVersion = 1;
+export const renderVersion = 2;
 
 /** More HTML than any honest post makes; beyond it the source is shown as it was typed. */
 const maxHtml = 500_000;

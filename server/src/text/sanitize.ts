@@ -9,7 +9,7 @@ const rules: sanitizeHtml.IOptions = {
   allowedAttributes: {
     '*': ['dir'],
     a: ['href', 'rel', 'class', 'data-person'],
-    img: ['src', 'alt', 'loading', 'decoding', 'referrerpolicy'],
+    img: ['src', 'alt', 'loading', 'decoding'],
     code: ['class'],
     ol: ['start'],
     th: ['data-align'],
@@ -17,7 +17,8 @@ const rules: sanitizeHtml.IOptions = {
   },
   allowedClasses: { a: ['mention'], code: ['language-*'] },
   allowedSchemes: ['http', 'https', 'mailto'],
-  allowedSchemesByTag: { img: ['https'] },
+  // Pictures are uploads, which have addresses without a scheme.
+  allowedSchemesByTag: { img: [] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'escape',
   nestingLimit: 60,
