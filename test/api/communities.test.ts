@@ -78,11 +78,7 @@ describe('a community', () => {
     const behind = stranger.call(routes.getSpace, { params: { id: space?.id ?? '' } });
     expect((await problemOf(behind)).code).toBe('not-found');
     expect(
-      (
-        await problemOf(
-          stranger.call(routes.getCommunity, { params: { id: 'not-an-id' } }),
-        )
-      ).status,
+      (await problemOf(stranger.call(routes.getCommunity, { params: { id: 'not-an-id' } }))).status,
     ).toBe(404);
   });
 

@@ -1,5 +1,5 @@
-import type { CommunityId, InstitutionId, PersonId } from '@jembatan/shared/ids';
 import type { CommunityKind, MemberRole } from '@jembatan/shared/communities.contract';
+import type { CommunityId, InstitutionId, PersonId } from '@jembatan/shared/ids';
 
 /**
  * What the rules judge by: plain facts that were loaded before. Rules query

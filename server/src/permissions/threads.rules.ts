@@ -4,26 +4,44 @@ import type { Place, PostFacts, SpaceFacts, ThreadFacts } from './facts.ts';
 
 export function canReadSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
   if (!canReadCommunity(actor, place)) return false;
-  return space.rights.read === null || isHubStaff(actor) || hasRole(place, space.rights.read) || canModerateSpace(actor, place, space);
+  return (
+    space.rights.read === null ||
+    isHubStaff(actor) ||
+    hasRole(place, space.rights.read) ||
+    canModerateSpace(actor, place, space)
+  );
 }
 
 export function canModerateSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
-  return isHubStaff(actor) || hasRole(place, space.rights.moderate) || (place.parent !== null && isStaff(actor, place.parent));
+  return (
+    isHubStaff(actor) ||
+    hasRole(place, space.rights.moderate) ||
+    (place.parent !== null && isStaff(actor, place.parent))
+  );
 }
 
 export const canManageSpace = (actor: Actor, place: Place) => isStaff(actor, place);
 
 export function canCreateThread(actor: Actor, place: Place, space: SpaceFacts): boolean {
-  return canReadSpace(actor, place, space) && !place.banned && (hasRole(place, space.rights.create) || canModerateSpace(actor, place, space));
+  return (
+    canReadSpace(actor, place, space) &&
+    !place.banned &&
+    (hasRole(place, space.rights.create) || canModerateSpace(actor, place, space))
+  );
 }
 
 /** Whether a thread that is open could be answered here. */
 export function canReplyInSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
-  return canReadSpace(actor, place, space) && !place.banned && (hasRole(place, space.rights.reply) || canModerateSpace(actor, place, space));
+  return (
+    canReadSpace(actor, place, space) &&
+    !place.banned &&
+    (hasRole(place, space.rights.reply) || canModerateSpace(actor, place, space))
+  );
 }
 
 /** Announcements come from those who keep order. */
-export const canAnnounce = (actor: Actor, place: Place, space: SpaceFacts) => canModerateSpace(actor, place, space);
+export const canAnnounce = (actor: Actor, place: Place, space: SpaceFacts) =>
+  canModerateSpace(actor, place, space);
 
 /** A thread as one actor meets it. */
 export interface ThreadPlace {
@@ -33,12 +51,16 @@ export interface ThreadPlace {
 }
 
 export function canReadThread(actor: Actor, { place, space, thread }: ThreadPlace): boolean {
-  return canReadSpace(actor, place, space) && (!thread.hidden || canModerateSpace(actor, place, space));
+  return (
+    canReadSpace(actor, place, space) && (!thread.hidden || canModerateSpace(actor, place, space))
+  );
 }
 
-export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) => canModerateSpace(actor, place, space);
+export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =>
+  canModerateSpace(actor, place, space);
 
-const isAuthor = (actor: Actor, thing: { authorId: string }) => actor.kind === 'person' && actor.id === thing.authorId;
+const isAuthor = (actor: Actor, thing: { authorId: string }) =>
+  actor.kind === 'person' && actor.id === thing.authorId;
 
 export function canReply(actor: Actor, at: ThreadPlace): boolean {
   if (!canReadThread(actor, at) || at.place.banned) return false;
@@ -51,12 +73,16 @@ export function canEditThread(actor: Actor, at: ThreadPlace): boolean {
   return canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at.thread));
 }
 
-export const canWatch = (actor: Actor, at: ThreadPlace) => actor.kind === 'person' && canReadThread(actor, at);
+export const canWatch = (actor: Actor, at: ThreadPlace) =>
+  actor.kind === 'person' && canReadThread(actor, at);
 export const canPin = canModerateThread;
 export const canLock = canModerateThread;
 
 export function canAccept(actor: Actor, at: ThreadPlace): boolean {
-  return at.thread.kind === 'question' && (canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at.thread)));
+  return (
+    at.thread.kind === 'question' &&
+    (canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at.thread)))
+  );
 }
 
 export function canEditPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
@@ -66,7 +92,9 @@ export function canEditPost(actor: Actor, at: ThreadPlace, post: PostFacts): boo
 
 export function canDeletePost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   if (post.deleted) return false;
-  return canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, post) && !post.hidden);
+  return (
+    canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, post) && !post.hidden)
+  );
 }
 
 export function canReact(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
@@ -74,15 +102,20 @@ export function canReact(actor: Actor, at: ThreadPlace, post: PostFacts): boolea
 }
 
 export function canReportPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
-  return actor.kind === 'person' && !post.deleted && !isAuthor(actor, post) && canReadThread(actor, at);
+  return (
+    actor.kind === 'person' && !post.deleted && !isAuthor(actor, post) && canReadThread(actor, at)
+  );
 }
 
-/** The text of a hidden post, for staff and its author's own eyes. */
+/** The text of a hidden post: staff only, who may have to show it again. */
 export function canSeeHiddenPost(actor: Actor, at: ThreadPlace): boolean {
   return canModerateThread(actor, at);
 }
 
 /** Earlier versions: the author and staff; not others, who may have read what was taken back for a reason. */
 export function canSeeRevisions(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
-  return canReadThread(actor, at) && (canModerateThread(actor, at) || (isAuthor(actor, post) && !post.deleted));
+  return (
+    canReadThread(actor, at) &&
+    (canModerateThread(actor, at) || (isAuthor(actor, post) && !post.deleted))
+  );
 }
