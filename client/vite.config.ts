@@ -11,14 +11,20 @@ const server = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:3000';
 /** What every page needs, in one file: many small ones are slow on a slow line. */
 const base = [
   /node_modules\/(?:preact|preact-iso|@preact)\//,
-  /client\/src\/(?:i18n|schema|state)\//,
+  /client\/src\/(?:i18n|state)\//,
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow)/,
   /client\/src\/ui\/(?!Field|Tabs)/,
-  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|(?:auth|people|notifications|presence)\.contract)\.ts/,
+  /shared\/src\/app\.protocol\.ts/,
   /client\/src\/(?:app|app-context)\.tsx?|vite\/preload-helper/,
 ];
+/** What contracts are made of. Apart, because they run before the base that reads them. */
+const language = [
+  /client\/src\/schema\//,
+  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|sessions\.view|(?:auth|people|notifications|presence)\.contract)\.ts/,
+];
 const groups = [
+  { name: 'language', test: (id: string) => language.some((part) => part.test(id)) },
   { name: 'base', test: (id: string) => base.some((part) => part.test(id)) },
   {
     name: 'forms',
