@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { noRings } from './vite/no-rings.ts';
 import { pureContracts } from './vite/pure-contracts.ts';
 import { slimEngine } from './vite/slim-engine.ts';
 import { texts } from './vite/texts.ts';
@@ -8,23 +9,21 @@ import { texts } from './vite/texts.ts';
 /** Where `npm run dev` finds the server; the built client is served by the server itself. */
 const server = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:3000';
 
-/** What every page needs, in one file: many small ones are slow on a slow line. */
+/**
+ * What every page needs, in one file: many small ones are slow on a slow line. What
+ * these import and is used anywhere must be among them, or the build says so.
+ */
 const base = [
   /node_modules\/(?:preact|preact-iso|@preact)\//,
-  /client\/src\/(?:i18n|state)\//,
+  /client\/src\/(?:i18n|schema|state)\//,
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow)/,
   /client\/src\/ui\/(?!Field|Tabs)/,
-  /shared\/src\/app\.protocol\.ts/,
-  /client\/src\/(?:app|app-context)\.tsx?|vite\/preload-helper/,
-];
-/** What contracts are made of. Apart, because they run before the base that reads them. */
-const language = [
-  /client\/src\/schema\//,
-  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|sessions\.view|(?:auth|people|notifications|presence)\.contract)\.ts/,
+  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view)\.ts/,
+  /shared\/src\/(?:auth|people|notifications|presence|threads)\.contract\.ts/,
+  /client\/src\/app-context\.ts|vite\/preload-helper/,
 ];
 const groups = [
-  { name: 'language', test: (id: string) => language.some((part) => part.test(id)) },
   { name: 'base', test: (id: string) => base.some((part) => part.test(id)) },
   {
     name: 'forms',
@@ -35,7 +34,7 @@ const groups = [
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias: { 'zod/mini': join(import.meta.dirname, 'src/schema/mini.ts') } },
-  plugins: [preact(), texts(), pureContracts(), slimEngine()],
+  plugins: [preact(), texts(), pureContracts(), slimEngine(), noRings()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
