@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { joinBench } from './join.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { replyBench } from './reply.bench.ts';
 import { socketsBench } from './sockets.bench.ts';
@@ -6,11 +7,19 @@ import { type Line, toTable, writeResults } from './support/report.ts';
 import { createWorld, type World } from './support/world.ts';
 
 /** Every benchmark by its name: `npm run bench -- reply` runs one. */
-const benches: Record<string, (world: World) => Promise<Line[]>> = { reply: replyBench, page: pageBench, sockets: socketsBench };
+const benches: Record<string, (world: World) => Promise<Line[]>> = {
+  reply: replyBench,
+  page: pageBench,
+  sockets: socketsBench,
+  join: joinBench,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
-if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+if (unknown.length > 0)
+  throw new Error(
+    `no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`,
+  );
 
 const lines: Line[] = [];
 for (const [name, bench] of Object.entries(benches)) {
@@ -20,5 +29,6 @@ for (const [name, bench] of Object.entries(benches)) {
   lines.push(...(await bench(world)));
 }
 console.log(`\n${toTable(lines)}\n`);
-if (wanted.length === 0) await writeResults(fileURLToPath(new URL('results', import.meta.url)), lines);
+if (wanted.length === 0)
+  await writeResults(fileURLToPath(new URL('results', import.meta.url)), lines);
 process.exit(0);

@@ -31,13 +31,35 @@ async function hubReply(world: World): Promise<Reply> {
   const { token, thread } = await settle(writing.url);
   const socket = await connected(telling.url, { token });
   await socket.emitWithAck('subscribe', { topic: `thread:${thread.id}` });
-  return () => timed(socket, () => call(writing.url, threadRoutes.createPost, { params: { id: thread.id }, body: { body: 'A reply of ordinary length, as people write them.' } }, token));
+  return () =>
+    timed(socket, () =>
+      call(
+        writing.url,
+        threadRoutes.createPost,
+        {
+          params: { id: thread.id },
+          body: { body: 'A reply of ordinary length, as people write them.' },
+        },
+        token,
+      ),
+    );
 }
 
 async function bareReply(world: World): Promise<Reply> {
-  const [writing, telling] = [await world.bare('reply.ts', { ROLE: 'write' }), await world.bare('reply.ts', { ROLE: 'tell' })];
+  const [writing, telling] = [
+    await world.bare('reply.ts', { ROLE: 'write' }),
+    await world.bare('reply.ts', { ROLE: 'tell' }),
+  ];
   const socket = await connected(telling.url);
-  return () => timed(socket, async () => (await fetch(writing.url, { method: 'POST', body: JSON.stringify({ body: 'A reply of ordinary length, as people write them.' }) })).text());
+  return () =>
+    timed(socket, async () =>
+      (
+        await fetch(writing.url, {
+          method: 'POST',
+          body: JSON.stringify({ body: 'A reply of ordinary length, as people write them.' }),
+        })
+      ).text(),
+    );
 }
 
 /** POST a reply, until another person's socket has it: two servers and one Redis. */
@@ -52,6 +74,17 @@ export async function replyBench(world: World): Promise<Line[]> {
   }
   const [hub, bare] = [times.hub.flat(), times.bare.flat()];
   const figure = p95(hub) / p95(bare);
-  const show = (values: number[]) => `median ${median(values).toFixed(1)}, p95 ${p95(values).toFixed(1)} ms`;
-  return [{ what: 'a reply, until another person’s socket on another server has it', hub: show(hub), bare: show(bare), figure, goal: '≤ 3', reached: figure <= 3, spread: Math.max(spread(times.hub.map(p95)), spread(times.bare.map(p95))) }];
+  const show = (values: number[]) =>
+    `median ${median(values).toFixed(1)}, p95 ${p95(values).toFixed(1)} ms`;
+  return [
+    {
+      what: 'a reply, until another person’s socket on another server has it',
+      hub: show(hub),
+      bare: show(bare),
+      figure,
+      goal: '≤ 3',
+      reached: figure <= 3,
+      spread: Math.max(spread(times.hub.map(p95)), spread(times.bare.map(p95))),
+    },
+  ];
 }

@@ -11,9 +11,14 @@ const secret = process.env.SECRET ?? '';
 createServer((req, res) => {
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://bare');
   if (pathname === '/healthz') return void res.end('ok');
-  jwt.verify(req.headers.authorization?.slice('Bearer '.length) ?? '', secret, { algorithms: ['HS256'] });
+  jwt.verify(req.headers.authorization?.slice('Bearer '.length) ?? '', secret, {
+    algorithms: ['HS256'],
+  });
   posts
-    .find({ threadId, number: { $gte: Number(searchParams.get('from')) } }, { projection: { terms: 0, body: 0, mentions: 0, files: 0 } })
+    .find(
+      { threadId, number: { $gte: Number(searchParams.get('from')) } },
+      { projection: { terms: 0, body: 0, mentions: 0, files: 0 } },
+    )
     .sort({ number: 1 })
     .limit(20)
     .toArray()

@@ -22,14 +22,40 @@ async function write() {
 
   async function reply(body: string): Promise<Record<string, unknown>> {
     const post = await client.withSession((session) =>
-      session.withTransaction(async () => {
-        const after = await db.collection('threads').findOneAndUpdate({ _id: thread }, { $inc: { lastSeq: 1, lastNumber: 1 }, $max: { lastActivityAt: new Date() } }, { session, returnDocument: 'after' });
-        const made = { _id: new ObjectId(), threadId: thread, number: after!.lastNumber, seq: after!.lastSeq, authorId: personId, body, html: `<p>${body}</p>`, createdAt: new Date() };
-        await db.collection('posts').insertOne(made, { session });
-        await db.collection('readings').updateOne({ personId, threadId: thread }, { $max: { number: made.number } }, { session, upsert: true });
-        await db.collection('outbox').insertOne({ type: 'post:created', facts: { postId: made._id } }, { session });
-        return made;
-      }, { writeConcern: { w: 'majority', journal: true } }),
+      session.withTransaction(
+        async () => {
+          const after = await db
+            .collection('threads')
+            .findOneAndUpdate(
+              { _id: thread },
+              { $inc: { lastSeq: 1, lastNumber: 1 }, $max: { lastActivityAt: new Date() } },
+              { session, returnDocument: 'after' },
+            );
+          const made = {
+            _id: new ObjectId(),
+            threadId: thread,
+            number: after!.lastNumber,
+            seq: after!.lastSeq,
+            authorId: personId,
+            body,
+            html: `<p>${body}</p>`,
+            createdAt: new Date(),
+          };
+          await db.collection('posts').insertOne(made, { session });
+          await db
+            .collection('readings')
+            .updateOne(
+              { personId, threadId: thread },
+              { $max: { number: made.number } },
+              { session, upsert: true },
+            );
+          await db
+            .collection('outbox')
+            .insertOne({ type: 'post:created', facts: { postId: made._id } }, { session });
+          return made;
+        },
+        { writeConcern: { w: 'majority', journal: true } },
+      ),
     );
     await redis.xadd(stream, '*', 'post', JSON.stringify(post));
     return post;
@@ -38,8 +64,13 @@ async function write() {
   return createServer((req, res) => {
     if (req.method === 'GET') return void res.end('ok');
     let text = '';
-    req.on('data', (chunk) => void (text += chunk));
-    req.on('end', () => void reply(JSON.parse(text).body).then((post) => res.end(JSON.stringify(post))));
+    req.on('data', (chunk) => {
+      text += chunk;
+    });
+    req.on(
+      'end',
+      () => void reply(JSON.parse(text).body).then((post) => res.end(JSON.stringify(post))),
+    );
   });
 }
 

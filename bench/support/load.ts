@@ -36,7 +36,11 @@ function get(agent: Agent, url: string, headers: Record<string, string>): Promis
   return new Promise((resolve, reject) => {
     const asked = request(url, { agent, headers }, (answer) => {
       answer.resume();
-      answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${url} answered ${answer.statusCode}`))));
+      answer.once('end', () =>
+        answer.statusCode === 200
+          ? resolve()
+          : reject(new Error(`${url} answered ${answer.statusCode}`)),
+      );
     });
     asked.once('error', reject);
     asked.end();

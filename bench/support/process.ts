@@ -18,7 +18,9 @@ export async function residentBytes(pid: number): Promise<number> {
 
 /** Makes a Node process collect its garbage, through its inspector, and answers its heap in use. */
 export async function collectGarbage(inspectorPort: number): Promise<number> {
-  const [target] = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json/list`)).json()) as { webSocketDebuggerUrl: string }[];
+  const [target] = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json/list`)).json()) as {
+    webSocketDebuggerUrl: string;
+  }[];
   const socket = new WebSocket(target!.webSocketDebuggerUrl);
   await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
   let id = 0;
@@ -26,7 +28,10 @@ export async function collectGarbage(inspectorPort: number): Promise<number> {
     new Promise<Record<string, never>>((resolve) => {
       const mine = ++id;
       const listen = (event: MessageEvent) => {
-        const message = JSON.parse(String(event.data)) as { id?: number; result?: Record<string, never> };
+        const message = JSON.parse(String(event.data)) as {
+          id?: number;
+          result?: Record<string, never>;
+        };
         if (message.id !== mine) return;
         socket.removeEventListener('message', listen);
         resolve(message.result ?? {});

@@ -10,7 +10,8 @@ export interface Row {
   /** The figure the goal is about, usually hub ÷ bare. */
   figure: number;
   goal: string;
-  reached: boolean;
+  /** Absent where nothing is to be reached. */
+  reached?: boolean;
   /** Relative spread of the rounds; a claim holds only beyond it. */
   spread?: number;
 }
@@ -25,13 +26,19 @@ export type Line = Row | Skipped;
 
 const isRow = (line: Line): line is Row => !('skipped' in line);
 
+function verdictOf({ reached }: Row): string {
+  if (reached === undefined) return '–';
+  return reached ? 'yes' : 'no';
+}
+
 /** The same table for the terminal and the file. */
 export function toTable(lines: readonly Line[]): string {
-  const head = '| what | hub | bare | figure | goal | reached |\n| --- | --- | --- | --- | --- | --- |';
+  const head =
+    '| what | hub | bare | figure | goal | reached |\n| --- | --- | --- | --- | --- | --- |';
   const body = lines.map((line) => {
     if (!isRow(line)) return `| ${line.what} | – | – | – | – | skipped: ${line.skipped} |`;
     const doubt = line.spread === undefined ? '' : ` ±${(line.spread * 100).toFixed(0)} %`;
-    return `| ${line.what} | ${line.hub} | ${line.bare} | ${line.figure.toFixed(2)}${doubt} | ${line.goal} | ${line.reached ? 'yes' : 'no'} |`;
+    return `| ${line.what} | ${line.hub} | ${line.bare} | ${line.figure.toFixed(2)}${doubt} | ${line.goal} | ${verdictOf(line)} |`;
   });
   return [head, ...body].join('\n');
 }
@@ -40,7 +47,14 @@ export function toTable(lines: readonly Line[]): string {
 export async function writeResults(folder: string, lines: readonly Line[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const at = new Date().toISOString();
-  const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model ?? 'unknown' };
+  const machine = {
+    node: process.version,
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? 'unknown',
+  };
   await writeFile(`${folder}/latest.json`, `${JSON.stringify({ at, machine, lines }, null, 2)}\n`);
-  await writeFile(`${folder}/latest.md`, `Measured ${at.slice(0, 10)}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}.\n\n${toTable(lines)}\n`);
+  await writeFile(
+    `${folder}/latest.md`,
+    `Measured ${at.slice(0, 10)}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}.\n\n${toTable(lines)}\n`,
+  );
 }
