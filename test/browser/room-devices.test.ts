@@ -164,3 +164,37 @@ test('sound only and small pictures: what is not looked at is not sent', async (
   await sari.page.context().close();
   await jonas.page.context().close();
 });
+
+test('where the browser blocks sound, one button turns on all of it', async () => {
+  const { host, guest, session } = await openSession(room.hub);
+  const sari = await visit(room, session, { as: host });
+  await sari.turnOn('Mic');
+  await sari.enter();
+  const jonas = await visit(room, session, {
+    as: guest,
+    prepare: (page) =>
+      page.addInitScript(() => {
+        const native = HTMLAudioElement.prototype.play;
+        HTMLAudioElement.prototype.play = function () {
+          const blocked = Reflect.get(globalThis, 'testSoundAllowed') !== true;
+          return blocked
+            ? Promise.reject(new DOMException('blocked', 'NotAllowedError'))
+            : native.call(this);
+        };
+      }),
+  });
+  await jonas.enter();
+  const button = jonas.page.getByRole('button', { name: 'Turn sound on' });
+  await button.waitFor();
+  await jonas.page.evaluate(() => Reflect.set(globalThis, 'testSoundAllowed', true));
+  await button.click();
+  await eventually(async () => {
+    const playing = await jonas.page
+      .locator('audio')
+      .evaluateAll((all) => all.every((audio) => !Reflect.get(audio, 'paused')));
+    return playing || 'a voice is still paused';
+  });
+  expect(await button.count()).toBe(0);
+  await sari.page.context().close();
+  await jonas.page.context().close();
+});

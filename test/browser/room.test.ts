@@ -48,14 +48,66 @@ test('two people meet: each sees and hears the other, a screen is shared and sto
   await jonas.page.keyboard.press('Enter');
   await sari.page.getByRole('button', { name: 'Chat' }).click();
   await sari.page.getByText('Our river carries sand.').waitFor();
+  await look(sari.page, 'room-chat-1280');
+  await look(jonas.page, 'room-chat-360');
   const { items } = await host.call(threadRoutes.listPosts, { params: { id: session.threadId } });
   expect(items.map((post) => post.author.id)).toContain(guest.person.id);
 
-  await jonas.page.getByRole('button', { name: 'Leave' }).first().click();
+  await jonas.page.getByRole('button', { name: 'Leave' }).click();
   await tileOf(sari.page, 'Jonas Weber').waitFor({ state: 'detached' });
-  await jonas.page.getByRole('button', { name: 'Come in again' }).waitFor();
+  await jonas.page.getByRole('button', { name: 'Come in again' }).click();
+  await jonas.enter();
+
+  await sari.page.getByRole('button', { name: 'More' }).click();
+  await sari.page.getByRole('button', { name: 'End for all' }).click();
+  await sari.page.getByRole('button', { name: 'End for all' }).click();
+  await jonas.page.getByText('The session has ended.').waitFor();
+  await look(jonas.page, 'room-over-360');
+  await sari.page.getByRole('link', { name: 'Session page' }).last().click();
+  await sari.page.getByRole('rowheader', { name: 'Jonas Weber' }).waitFor();
+  await sari.page.getByText('Our river carries sand.').waitFor();
+  await look(sari.page, 'session-after-1280');
   await sari.page.context().close();
   await jonas.page.context().close();
+});
+
+test('in Arabic, from the door to the room: right to left, dark, and every word of it', async () => {
+  const { host, session, community } = await openSession(room.hub, { lobby: true });
+  const amal = await room.hub.person({ displayName: 'أمل حداد', locale: 'ar' });
+  await joinBy(host, amal, community);
+  const sari = await visit(room, session, { as: host, width: 1280 });
+  await sari.turnOn('Mic', 'Camera');
+  await sari.enter();
+  await sari.page.getByRole('button', { name: 'Share screen' }).click();
+  for (const width of [360, 1280]) {
+    const page = await (
+      await room.hub.device({ as: amal, width, theme: 'dark', locale: 'ar' })
+    ).newPage();
+    await page.goto(`${room.hub.url}/sessions/${session.id}/room`);
+    await page.getByRole('button', { name: 'انضم', exact: true }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    if (width === 360) {
+      await page.getByText('أنت عند الباب.').first().waitFor();
+      await look(page, 'lobby-360-ar');
+      await expectAccessible(page);
+      await sari.page.getByRole('button', { name: /people here|person here/ }).click();
+      await look(sari.page, 'room-door-1280');
+      await sari.page.getByRole('button', { name: 'Let in' }).click();
+    }
+    await page
+      .getByRole('article', { name: 'Sari Wulandari', exact: true })
+      .locator('video')
+      .waitFor();
+    await page.getByRole('button', { name: /أشخاص|شخصان/ }).click();
+    await page.getByRole('heading', { name: 'الأشخاص' }).waitFor();
+    await expectNoSideScroll(page);
+    await expectAccessible(page);
+    await look(page, `room-people-${width}-ar`);
+    await page.getByRole('button', { name: 'إغلاق' }).click();
+    await look(page, `room-${width}-ar`);
+    await page.context().close();
+  }
+  await sari.page.context().close();
 });
 
 test('VID-2 a screen share that is ended outside the page ends for everybody, and the next one works', async () => {

@@ -142,7 +142,9 @@ export function BeforeRoom({ onlyTest }: { onlyTest: boolean }) {
     <RoomFrame>
       <div class="before">
         <header class="before-head">
-          <h1 dir="auto">{session.title}</h1>
+          <h1>
+            <bdi>{session.title}</bdi>
+          </h1>
           <p class="soft">
             <bdi>{session.communityName}</bdi>
             {session.inRoom > 0 && ` · ${t('insideNow', { count: session.inRoom })}`}

@@ -14,7 +14,9 @@ export function LobbyWait() {
   return (
     <RoomFrame>
       <div class="content content-narrow stack">
-        <h1 dir="auto">{session.title}</h1>
+        <h1>
+          <bdi>{session.title}</bdi>
+        </h1>
         <p>{t('lobby.sentence')}</p>
         <p class="soft">{t('lobby.stay')}</p>
         <div>

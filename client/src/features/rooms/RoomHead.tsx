@@ -11,8 +11,8 @@ export function RoomHead({ onPeople }: { onPeople: () => void }) {
   const hands = handsOf(room);
   return (
     <header class="room-head">
-      <h1 class="room-title" dir="auto">
-        {session.title}
+      <h1 class="room-title">
+        <bdi>{session.title}</bdi>
       </h1>
       {room.room?.locked && (
         <span class="room-locked" title={t('lock.locked')}>

@@ -35,7 +35,9 @@ export function RoomOver({ phase, onAgain }: RoomOverProps) {
   return (
     <RoomFrame>
       <div class="content content-narrow stack">
-        <h1 dir="auto">{session.title}</h1>
+        <h1>
+          <bdi>{session.title}</bdi>
+        </h1>
         <p role="status">{sentence}</p>
         <div class="row">
           {canReturn(phase) && (
