@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { noRings } from './vite/no-rings.ts';
+import { packed } from './vite/packed.ts';
 import { pureContracts } from './vite/pure-contracts.ts';
 import { slimEngine } from './vite/slim-engine.ts';
 import { texts } from './vite/texts.ts';
@@ -34,7 +35,7 @@ const groups = [
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias: { 'zod/mini': join(import.meta.dirname, 'src/schema/mini.ts') } },
-  plugins: [preact(), texts(), pureContracts(), slimEngine(), noRings()],
+  plugins: [preact(), texts(), pureContracts(), slimEngine(), noRings(), packed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

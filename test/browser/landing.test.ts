@@ -65,6 +65,22 @@ test('only one language is fetched, and the connection never for a visitor', asy
   expect(scripts.filter((path) => path.includes('socket'))).toEqual([]);
 });
 
+test('scripts and styles arrive packed, as the browser likes them', async () => {
+  const html = await (await fetch(hub.url)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
+  const plain = await fetch(hub.url + script, { headers: { 'accept-encoding': 'identity' } });
+  for (const encoding of ['br', 'gzip']) {
+    const packed = await fetch(hub.url + script, { headers: { 'accept-encoding': encoding } });
+    expect(packed.headers.get('content-encoding')).toBe(encoding);
+    expect(packed.headers.get('content-type')).toBe(plain.headers.get('content-type'));
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(
+      Number(plain.headers.get('content-length')) / 2,
+    );
+    expect(await packed.text()).toBe(await plain.clone().text());
+  }
+});
+
 test('light and dark can be chosen, and stay chosen on this device', async () => {
   const page = await hub.open('/', { theme: 'light' });
   const ground = () =>

@@ -8,7 +8,8 @@ const patienceMs = 1_500;
 /** One line, and only while something is wrong. */
 export function ConnectionLine() {
   const t = useText('common');
-  const state = useApp().socket.state.value;
+  const { socket, session } = useApp();
+  const state = session.outOfReach.value ? 'offline' : socket.state.value;
   const wrong = state === 'idle' || state === 'online' ? null : state;
   const [shown, setShown] = useState<typeof wrong>(null);
   useEffect(() => {

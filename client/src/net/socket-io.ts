@@ -23,6 +23,7 @@ export function connectTo(token: () => Promise<string | null>): Socket {
     randomizationFactor: 0.5,
     reconnectionDelay: 500,
     reconnectionDelayMax: 10_000,
+    timeout: 10_000,
     auth: (pass) => {
       token().then(
         (fresh) => pass({ token: fresh }),

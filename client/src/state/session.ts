@@ -48,6 +48,7 @@ function isRefused(error: unknown): boolean {
 /** The sign-in of this tab, in step with the other tabs of the device. */
 export class SessionStore {
   readonly #session = signal<Session>({ kind: 'starting' });
+  readonly #outOfReach = signal(false);
   readonly #channel: TabChannel;
   #freshUntil = 0;
   #started: Promise<void> | null = null;
@@ -60,6 +61,11 @@ export class SessionStore {
 
   get session(): ReadonlySignal<Session> {
     return this.#session;
+  }
+
+  /** True while it cannot be found out who is signed in, because the hub does not answer. */
+  get outOfReach(): ReadonlySignal<boolean> {
+    return this.#outOfReach;
   }
 
   /** Finds out who is signed in on this device. */
@@ -132,9 +138,11 @@ export class SessionStore {
     }
     try {
       await this.#refresh(sid);
+      this.#outOfReach.value = false;
     } catch (error) {
       if (!isRefused(error)) {
         // Out of reach is not signed out: the page waits, and says so.
+        this.#outOfReach.value = true;
         await new Promise((resolve) => setTimeout(resolve, startAgainMs));
         return this.#begin();
       }

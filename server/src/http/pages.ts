@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express, { type Response, type Router } from 'express';
 import type { Logger } from '../kernel/logger.ts';
+import { packedFiles } from './packed-files.ts';
 
 /** What a page's address leads to, for a visitor: a title and the canonical address, or nothing to be said. */
 export interface PublicPage {
@@ -38,6 +39,7 @@ export function mountPages({ router, clientDir, findPublic, logger }: PageDeps):
   const shell = loadShell(clientDir, logger);
   router.use(
     '/assets',
+    packedFiles(join(clientDir, 'assets')),
     express.static(join(clientDir, 'assets'), hashed),
     (_req, res) => void res.status(404).end(),
   );
