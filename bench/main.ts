@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { forwardBench } from './forward.bench.ts';
 import { joinBench } from './join.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { replyBench } from './reply.bench.ts';
+import { sizeBench } from './size.bench.ts';
 import { socketsBench } from './sockets.bench.ts';
 import { type Line, toTable, writeResults } from './support/report.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -12,6 +14,8 @@ const benches: Record<string, (world: World) => Promise<Line[]>> = {
   page: pageBench,
   sockets: socketsBench,
   join: joinBench,
+  forward: forwardBench,
+  size: sizeBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** Clock ticks a second, as Linux counts them in /proc. */
 const ticksPerSecond = 100;
@@ -43,4 +45,22 @@ export async function collectGarbage(inspectorPort: number): Promise<number> {
   const { usedSize } = (await ask('Runtime.getHeapUsage')) as unknown as { usedSize: number };
   socket.close();
   return usedSize;
+}
+
+/** Processes that this one started. */
+export async function childrenOf(pid: number): Promise<number[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const parents = await Promise.all(
+    names.map(async (name) => {
+      const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    }),
+  );
+  return names.filter((_name, at) => parents[at] === pid).map(Number);
+}
+
+/** Keeps a process on one core, where the machine knows how. */
+export async function pin(pid: number, core: number): Promise<void> {
+  const all = ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)];
+  await promisify(execFile)('taskset', all).catch(() => undefined);
 }

@@ -26,6 +26,8 @@ export interface World extends AsyncDisposable {
   mongoUrl: string;
   redisUrl: string;
   redisPort: number;
+  /** In front of the hub's keys in Redis. */
+  redisPrefix: string;
   /** Starts the hub's server. */
   server(environment?: Record<string, string>): Promise<RunningProgram>;
   /** Starts the SFU. */
@@ -88,6 +90,7 @@ export async function createWorld(): Promise<World> {
     mongoUrl: addresses.MONGO_URL,
     redisUrl: addresses.REDIS_URL,
     redisPort,
+    redisPrefix: addresses.REDIS_PREFIX,
     server: (environment) => run('server/src/main.ts', 'PORT', environment),
     sfu: (environment) =>
       run('sfu/src/main.ts', 'SFU_PORT', {

@@ -1,0 +1,157 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../scripts/services/ports.mjs';
+import { childrenOf, cpuSeconds, pin } from './support/process.ts';
+import type { Line } from './support/report.ts';
+import { median, spread } from './support/stats.ts';
+import { ticketOffice } from './support/tickets.ts';
+import type { RunningProgram, World } from './support/world.ts';
+
+const crowdFile = fileURLToPath(new URL('support/media-crowd.ts', import.meta.url));
+const speakers = 8;
+const cameras = 2;
+const viewers = 24;
+const roundMs = 8_000;
+const settleMs = 1_000;
+/** A round in which the crowd itself was busier than this tells nothing. */
+const crowdLimit = 0.7;
+const node = 'bench';
+
+interface Count {
+  sent: number;
+  received: number;
+}
+
+/** A room with its crowd. */
+interface Side {
+  program: RunningProgram;
+  /** Processes whose work is counted: the worker and the program that leads it. */
+  pids: number[];
+  crowd: ChildProcess;
+}
+
+async function tell(crowd: ChildProcess, order: object): Promise<Count> {
+  crowd.send(order);
+  const [answer] = (await once(crowd, 'message')) as [Count & { failed?: string }];
+  if (answer.failed) throw new Error(answer.failed);
+  return answer;
+}
+
+async function fill(program: RunningProgram, tickets?: string[]): Promise<Side> {
+  const crowd = fork(crowdFile, { execArgv: [] });
+  await tell(crowd, { kind: 'enter', url: program.url, tickets, speakers, cameras, viewers });
+  const pids = [program.pid, ...(await childrenOf(program.pid))];
+  await Promise.all([...pids.map((pid) => pin(pid, 0)), pin(crowd.pid ?? 0, 1)]);
+  return { program, pids, crowd };
+}
+
+async function hubSide(world: World): Promise<Side> {
+  const program = await world.sfu({
+    NODE_ID: node,
+    WORKERS: '1',
+    MEDIA_PORT: String(await freePort()),
+    MEDIA_ANNOUNCED_ADDRESS: '127.0.0.1',
+  });
+  const ticket = await ticketOffice(world.redisUrl, { prefix: world.redisPrefix, node });
+  return fill(
+    program,
+    Array.from({ length: speakers + viewers }, (_none, n) => ticket(`Seat ${n}`)),
+  );
+}
+
+async function bareSide(world: World): Promise<Side> {
+  return fill(
+    await world.bare('room.ts', {
+      MEDIA_PORT: String(await freePort()),
+      MEDIASOUP_WORKER_BIN: world.parts.workerBin,
+    }),
+  );
+}
+
+const total = async (pids: number[]) =>
+  (await Promise.all(pids.map(cpuSeconds))).reduce((sum, seconds) => sum + seconds, 0);
+
+/** Microseconds of CPU for each packet that reached a viewer. */
+async function costOf({ pids, crowd }: Side): Promise<number> {
+  await tell(crowd, { kind: 'flow', on: true });
+  await pause(settleMs);
+  const [before, busy, from] = [
+    await total(pids),
+    await cpuSeconds(crowd.pid ?? 0),
+    await tell(crowd, { kind: 'count' }),
+  ];
+  const started = performance.now();
+  await pause(roundMs);
+  const [after, busyAfter, to] = [
+    await total(pids),
+    await cpuSeconds(crowd.pid ?? 0),
+    await tell(crowd, { kind: 'count' }),
+  ];
+  const seconds = (performance.now() - started) / 1_000;
+  await tell(crowd, { kind: 'flow', on: false });
+  const [received, offered] = [to.received - from.received, (to.sent - from.sent) * viewers];
+  requireFair({ share: received / offered, load: (busyAfter - busy) / seconds });
+  return ((after - before) * 1_000_000) / received;
+}
+
+function requireFair({ share, load }: { share: number; load: number }): void {
+  if (share < 0.999) throw new Unfair(`only ${(share * 100).toFixed(1)} % of the packets arrived`);
+  if (load > crowdLimit) throw new Unfair(`the crowd took ${(load * 100).toFixed(0)} % of a core`);
+}
+
+class Unfair extends Error {}
+
+/** CPU of worker and program together for each packet that is forwarded. */
+export async function forwardBench(world: World): Promise<Line[]> {
+  const what = `CPU for each packet forwarded, ${speakers} voices and ${cameras} pictures to ${viewers} viewers, worker and program together`;
+  const [hub, bare] = [await hubSide(world), await bareSide(world)];
+  try {
+    const same = await alternate({ a: bare, b: bare });
+    const costs = await alternate({ a: hub, b: bare });
+    return lines(what, same, costs);
+  } catch (error) {
+    if (!(error instanceof Unfair)) throw error;
+    return [{ what, skipped: error.message }];
+  } finally {
+    hub.crowd.kill();
+    bare.crowd.kill();
+  }
+}
+
+type Costs = Record<'a' | 'b', number[]>;
+
+async function alternate(sides: Record<'a' | 'b', Side>): Promise<Costs> {
+  const costs: Costs = { a: [], b: [] };
+  for (const which of ['a', 'b', 'b', 'a', 'a', 'b', 'b', 'a'] as const)
+    costs[which].push(await costOf(sides[which]));
+  return costs;
+}
+
+const ratio = ({ a, b }: Costs) => median(a) / median(b);
+
+function lines(what: string, same: Costs, costs: Costs): Line[] {
+  const noise = Math.max(spread(same.a), spread(same.b), Math.abs(ratio(same) - 1));
+  const figure = ratio(costs);
+  const show = (values: number[]) => `${median(values).toFixed(2)} µs`;
+  return [
+    {
+      what: 'the same, bare against itself: what differs by chance',
+      hub: show(same.a),
+      bare: show(same.b),
+      figure: ratio(same),
+      goal: 'reported',
+      spread: noise,
+    },
+    {
+      what,
+      hub: show(costs.a),
+      bare: show(costs.b),
+      figure,
+      goal: '≤ 1.05',
+      reached: figure + noise <= 1.05,
+      spread: Math.max(spread(costs.a), spread(costs.b)),
+    },
+  ];
+}
