@@ -165,6 +165,27 @@ test.for(views)('every page reads well at $width, $theme, in $locale', async (vi
   await device.close();
 });
 
+test('a community shows what is live and what comes next', async () => {
+  const own = await makeGround(sari, { name: 'Mountains', members: [jonas] });
+  const { id, slug } = own.community;
+  const page = await hub.open(`/c/${id}/${slug}`, { as: jonas });
+  const strip = page.getByRole('region', { name: 'Live now and next' });
+  expect(await strip.count()).toBe(0);
+  await plan('Snow and stone', {}, { own, host: sari });
+  await strip.getByRole('link', { name: 'Snow and stone' }).waitFor();
+  await strip.getByText('Times elsewhere').click();
+  await strip.locator('.zones').getByText('Jakarta').waitFor();
+  const now = await plan('Peaks', { kind: 'now', localStart: undefined }, { own, host: sari });
+  await strip.getByText('Live now').waitFor();
+  expect(await strip.getByRole('link', { name: 'Join' }).getAttribute('href')).toBe(
+    `/sessions/${now.id}/room`,
+  );
+  await look(page, 'now-strip-360');
+  await sari.call(sessionRoutes.endSession, { params: { id: now.id } });
+  await strip.getByText('Live now').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('a stranger sees nothing of a private session', async () => {
   const session = await plan('Only for us');
   const stranger = await hub.person({ displayName: 'Nobody' });

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
+import { apart } from './apart.ts';
 import { MediaView } from './MediaView.tsx';
 import type { Seat } from './room.selectors.ts';
 import { useRoom } from './room-context.ts';
@@ -22,7 +23,9 @@ export function ScreenTile({ seat }: { seat: Seat }) {
   const place = useRef<HTMLElement>(null);
   useLook(place, seat.isSelf ? undefined : seat.sources.get('screen')?.id, receiver.look);
   const picture = useScreen(seat);
-  const words = seat.isSelf ? t('ownScreen') : t('screenOf', { name: seat.peer.displayName });
+  const { displayName } = seat.peer;
+  const words = seat.isSelf ? t('ownScreen') : t('screenOf', { name: displayName });
+  const shown = seat.isSelf ? words : t('screenOf', { name: apart(displayName) });
   return (
     <article ref={place} class="tile tile-screen" aria-label={words}>
       {picture ? (
@@ -31,9 +34,7 @@ export function ScreenTile({ seat }: { seat: Seat }) {
         <p class="no-picture">{view.audioOnly.value ? t('screenWaits') : t('screenComing')}</p>
       )}
       <div class="name-bar">
-        <span class="tile-name" dir="auto">
-          {words}
-        </span>
+        <span class="tile-name">{shown}</span>
         {seat.isSelf && (
           <Button look="quiet" onClick={() => void own.shareScreen(false).catch(() => undefined)}>
             {t('stopSharing')}

@@ -54,10 +54,10 @@ export function NameBar({ seat }: { seat: Seat }) {
         </span>
       )}
       <Microphone seat={seat} />
-      <span class="tile-name">
-        <bdi>{displayName}</bdi>
-        {seat.isSelf && ` ${t('you')}`}
+      <span class="tile-name" dir="auto">
+        {displayName}
       </span>
+      {seat.isSelf && <span class="tile-link">{t('you')}</span>}
       {seat.link !== 'good' && <span class="tile-link">{t(`linkShort.${seat.link}`)}</span>}
       <LinkBars link={seat.link} />
     </div>

@@ -23,7 +23,7 @@ export function SidePanel({ side, onClose }: SidePanelProps) {
         <h2>{title}</h2>
         <IconButton icon="close" label={common('close')} onClick={onClose} />
       </header>
-      <div class="side-body">
+      <div class={side === 'chat' ? 'side-body side-chat' : 'side-body'}>
         {side === 'chat' ? (
           <Slot name="thread-panel" props={{ threadId: session.threadId }} />
         ) : (

@@ -2,6 +2,7 @@ import type { ModerateAction } from '@jembatan/shared/rooms.contract';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { apart } from './apart.ts';
 import { handsOf, isOn, seatsOf } from './room.selectors.ts';
 import type { RoomState } from './room.state.ts';
 import { useRoom } from './room-context.ts';
@@ -55,12 +56,12 @@ export function useAnnouncements(): void {
     for (const name of newNames(now.screens, last.screens))
       announcer.announce(t('say.screenEnded', { name }));
     for (const name of newNames(last.waiting, now.waiting))
-      announcer.show({ text: t('say.waiting', { name }) });
+      announcer.show({ text: t('say.waiting', { name: apart(name) }) });
   }, [room]);
 
   useEffect(() => {
     if (!notice || !told.includes(notice.action)) return;
-    const name = notice.by?.displayName ?? t('theHub');
+    const name = apart(notice.by?.displayName ?? t('theHub'));
     announcer.show({ text: t(`notice.${notice.action}`, { name }) });
   }, [notice]);
 
