@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import type { TestPerson } from '../support/person.ts';
+import { makeGround, startThread } from '../support/places.ts';
+import { looks } from './forum.ts';
+import {
+  type BrowserStack,
+  expectAccessible,
+  expectNoSideScroll,
+  look,
+  startBrowserStack,
+} from './support.ts';
+
+let hub: BrowserStack;
+let siti: TestPerson;
+let outsider: TestPerson;
+
+beforeAll(async () => {
+  hub = await startBrowserStack();
+  siti = await hub.person({ displayName: 'Siti Rahmawati', locale: 'en' });
+  outsider = await hub.person({ displayName: 'Outsider', locale: 'en' });
+  const { space } = await makeGround(siti, { name: 'Everything' });
+  for (const body of [
+    '来週は交換授業があります',
+    '我们明天讨论气候变化',
+    'ชมรมภาษาพบกันวันศุกร์',
+    'Buku untuk anak-anak',
+  ]) {
+    await startThread(siti, space, { title: 'Text', body, tags: ['ภาษา'] });
+  }
+});
+afterAll(() => hub[Symbol.asyncDispose]());
+
+test('TXT-3 words of languages without spaces are found and marked where they stand', async () => {
+  const page = await hub.open('/search', { as: siti });
+  const found: Record<string, string> = {
+    交換: '来週は交換授業',
+    气候: '讨论气候变化',
+    ภาษา: 'ชมรมภาษา',
+    'anak-anak': 'Buku untuk anak-anak',
+  };
+  for (const [word, text] of Object.entries(found)) {
+    await page.getByLabel('Look for').fill(word);
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.locator('.hit', { hasText: text }).first().waitFor();
+    expect((await page.locator('.hit mark').first().textContent())?.toLowerCase()).toContain(
+      word.split('-')[0],
+    );
+  }
+  await page.locator('.hit').first().click();
+  await page.waitForURL(/\/t\/.*#p1/);
+  await page.context().close();
+});
+
+test('LOAD-2 the box takes plain text: nothing typed is a rule, and nothing breaks', async () => {
+  const page = await hub.open('/search', { as: siti });
+  for (const words of ['(', '[a', '*', '\\', '$ne', '(x+x+)+y', '{"$gt":""}']) {
+    await page.getByLabel('Look for').fill(words);
+    await page.getByLabel('Look for').press('Enter');
+    await eventually(async () => new URL(page.url()).searchParams.get('q') === words);
+    await page.getByText('Nothing was found.').waitFor();
+    expect(await page.locator('.note-harm').count()).toBe(0);
+  }
+  await page.context().close();
+});
+
+test('PERM-2 an outsider finds nothing of it, and people by their names', async () => {
+  const page = await hub.open(`/search?q=${encodeURIComponent('anak')}`, { as: outsider });
+  await page.getByText('Nothing was found.').waitFor();
+  await page.goto(`${hub.url}/search?q=Siti&in=people`);
+  await page.getByRole('link', { name: /Siti Rahmawati/ }).waitFor();
+  await page.context().close();
+});
+
+test('the search page is for everybody: axe, widths, themes, languages', async () => {
+  const laila = await hub.person({ displayName: 'ليلى', locale: 'ar' });
+  for (const view of looks) {
+    const page = await hub.open('/search?q=anak', {
+      ...view,
+      as: view.locale === 'ar' ? laila : siti,
+    });
+    await expectAccessible(page);
+    await expectNoSideScroll(page);
+    await look(page, `forum-search-${view.width}-${view.theme}-${view.locale}`);
+    await page.context().close();
+  }
+});
