@@ -6,7 +6,7 @@ import { type Resource, useResource } from '../../state/use-resource.ts';
 
 /**
  * A community by the id in the address, kept fresh while the page is open.
- * Null when the address holds no id.
+ * Null when the address holds no id, or the place is no longer to be seen.
  */
 export function useCommunity(text: string | undefined): Resource<CommunityView> | null {
   const { api, socket } = useApp();
@@ -20,11 +20,14 @@ export function useCommunity(text: string | undefined): Resource<CommunityView> 
     const stops = [
       socket.subscribe(`community:${id.data}`),
       socket.on('community:changed', (news) => news.communityId === id.data && reload()),
+      // Whoever was removed may still read along, or sees nothing any more.
+      socket.on('topic:lost', ({ topic }) => topic === `community:${id.data}` && reload()),
       socket.onGap(reload),
     ];
     return () => {
       for (const stop of stops) stop();
     };
   }, [text]);
-  return id.success ? resource : null;
+  const gone = resource.error?.code === 'not-found' && resource.value !== undefined;
+  return id.success && !gone ? resource : null;
 }

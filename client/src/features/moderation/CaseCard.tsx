@@ -96,7 +96,9 @@ function Actions({ view, onChoose }: ActionsProps) {
             look={harmful.has(action) ? 'harm' : 'secondary'}
             onClick={() => onChoose(action)}
           >
-            <kbd>{index + 1}</kbd>
+            <span class="case-key" aria-hidden="true">
+              {index + 1}
+            </span>
             {t(`action.${action}`)}
           </Button>
           <span class="small soft">{t(`does.${action}`)}</span>
@@ -136,6 +138,8 @@ export function CaseCard({ view, onDecide, onMove, onUndo }: CaseCardProps) {
   }
   return (
     <article
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of a card work while it has the focus, and only then (WCAG 2.1.4).
+      tabIndex={0}
       class="card case"
       id={`case-${view.id}`}
       aria-label={t('case', {

@@ -106,10 +106,7 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
   const context = (
     <div class="stack">
       {view.lastNumber > longThread && (
-        <Later
-          load={loadTimeline}
-          props={{ thread, onGo: (target) => void scroll.goTo(target) }}
-        />
+        <Later load={loadTimeline} props={{ thread, onGo: (target) => void scroll.goTo(target) }} />
       )}
       <Slot name="people-here" props={{ topic: `thread:${view.id}` }} />
     </div>

@@ -66,6 +66,8 @@ function OpenPanel({ thread, state }: { thread: ThreadSession; state: ThreadStat
         ref={list}
         class="panel-posts"
         role="log"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        tabIndex={0}
         aria-label={t('panel.label')}
         onScroll={onScroll}
       >

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
-import { useText } from '../../i18n/use-text.ts';
 import { Later } from '../../frame/Later.tsx';
+import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PostCard } from './PostCard.tsx';
 import type { PostActions, ThreadDesk } from './post-actions.ts';
