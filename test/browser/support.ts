@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { createApp as createSfu, readConfig as readSfuConfig } from '@jembatan/sfu/app';
 import { authRoutes } from '@jembatan/shared/auth.contract';
+import { peopleRoutes } from '@jembatan/shared/people.contract';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
@@ -52,11 +53,17 @@ function sizeOf(width: number): Sized {
   return { width, height: width < 600 ? 740 : 860 };
 }
 
-/** Signs a person in on a device of their own, without going through the form. */
-async function signInOn(context: BrowserContext, url: string, person: TestPerson): Promise<void> {
+/**
+ * Signs a person in on a device of their own, without going through the form;
+ * the account speaks the language of the device.
+ */
+async function signInOn(context: BrowserContext, url: string, view: View): Promise<void> {
+  const { as: person, locale = 'en' } = view;
+  if (!person) return;
   const body = { login: person.person.handle, password: person.password };
   const answer = await context.request.post(`${url}/api/v1/auth/login`, { data: body });
   const { sid } = authRoutes.login.answer.parse(await answer.json());
+  await person.call(peopleRoutes.changeMe, { body: { locale } });
   const page = await context.newPage();
   // Any file of the origin will do; the app itself must not start yet.
   await page.goto(`${url}/first.js`);
@@ -111,7 +118,7 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
     context.on('console', (message) => {
       if (message.type() === 'error' && isFault(message.text())) faults.push(message.text());
     });
-    if (view.as) await signInOn(context, hub.url, view.as);
+    await signInOn(context, hub.url, view);
     return context;
   }
 
