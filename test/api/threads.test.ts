@@ -357,6 +357,14 @@ describe('text', () => {
     }
   });
 
+  it('is previewed so often only: rendering costs more than asking', async () => {
+    const eager = await stack.person();
+    const preview = () => eager.call(threadRoutes.preview, { body: { body: 'hello' } });
+    const answers = await Promise.allSettled(Array.from({ length: 61 }, preview));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(60);
+    expect(await problemOf(preview())).toMatchObject({ code: 'too-many' });
+  });
+
   it('of wrong types, empty, or beyond its length is refused and leaves nothing', async () => {
     const { thread } = await startThread(owner, ground.space);
     for (const body of [{ $gt: '' }, ['a'], '', '   \n', 'x'.repeat(40_001), null]) {

@@ -9,6 +9,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceIn } from '../../permissions/presence.rules.ts';
 import { canModerateThread } from '../../permissions/threads.rules.ts';
+import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createListingService } from './listing.service.ts';
@@ -38,9 +39,10 @@ export type { Thread, ThreadsRepository } from './threads.repository.ts';
 export { peopleOf, toPostView, toThreadView } from './threads.views.ts';
 
 export interface ThreadsFeatureDeps
-  extends Omit<WritingDeps, 'access' | 'threads' | 'posts' | 'readings'> {
+  extends Omit<WritingDeps, 'access' | 'threads' | 'posts' | 'readings' | 'previews'> {
   connection: Connection;
   bus: EventBus;
+  createLimiter: CreateLimiter;
   logger: Logger;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   chatSpaceOf: (communityId: CommunityId) => Promise<SpaceId>;
@@ -55,7 +57,8 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const posts = createPostsRepository(deps.connection);
   const readings = createReadingsRepository(deps.connection);
   const access = createThreadAccess({ threads, posts, getReadableSpace: deps.getReadableSpace });
-  const common = { ...deps, threads, posts, readings, access };
+  const previews = deps.createLimiter({ name: 'preview', points: 60, seconds: 20 });
+  const common = { ...deps, threads, posts, readings, access, previews };
   const unread = createUnreadService(common);
   const reading = createReadingService(common);
   const writing = createWritingService(common);

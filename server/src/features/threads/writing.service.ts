@@ -6,6 +6,7 @@ import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
 import { type Content, type ContentFrame, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
@@ -24,6 +25,8 @@ export interface WritingDeps {
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
   languagesOf: (id: PersonId) => Promise<string[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
+  /** Rendering costs more than asking: so often only. */
+  previews: Limiter;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
 }
@@ -89,6 +92,7 @@ export function createWritingService(deps: WritingDeps) {
     getPost,
 
     async preview(actor: PersonActor, body: string): Promise<{ html: string; people: PeopleById }> {
+      await deps.previews.take(actor.id);
       const { html, mentions } = await prepare(actor, body);
       return { html, people: await deps.peopleById(mentions) };
     },
