@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@jembatan/shared/errors';
 import { type PersonId, personId, type SignInId, signInId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
@@ -35,16 +35,18 @@ export function createTokens(secret: string) {
     a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
   const refreshMac = (signIn: SignIn, generation: number) =>
     mac(`refresh:${signIn.id}:${signIn.nonce}:${generation}`);
+  // As text it would be tried as a public key first, at every check.
+  const key = createSecretKey(secret, 'utf8');
   const fileMac = (sid: string) => mac(`files:${sid}`);
 
   return {
     access: ({ sub, sid }: AccessClaims) =>
-      jwt.sign({ sub, sid }, secret, { algorithm: 'HS256', expiresIn: limits.accessTokenSeconds }),
+      jwt.sign({ sub, sid }, key, { algorithm: 'HS256', expiresIn: limits.accessTokenSeconds }),
 
     /** Throws `token-expired`, or `signed-out` for anything that is not ours. */
     readAccess(token: string): AccessClaims {
       try {
-        return claims.parse(jwt.verify(token, secret, { algorithms: ['HS256'] }));
+        return claims.parse(jwt.verify(token, key, { algorithms: ['HS256'] }));
       } catch (error) {
         throw new AppError(
           error instanceof jwt.TokenExpiredError ? 'token-expired' : 'signed-out',
