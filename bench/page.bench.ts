@@ -13,7 +13,7 @@ const pageSize = 20;
 const secret = 'a secret of the bare program';
 
 /** Copies the thread's first post until the thread is long. */
-async function lengthen(mongoUrl: string, threadId: string): Promise<void> {
+export async function lengthen(mongoUrl: string, threadId: string): Promise<void> {
   const client = await new MongoClient(mongoUrl).connect();
   const db = client.db();
   const _id = new ObjectId(threadId);

@@ -9,7 +9,7 @@ export async function sizeBench(): Promise<Line[]> {
     what: `client, gzip: ${name}`,
     hub: kilobytes(used),
     bare: '–',
-    figure: used / limit,
+    figure: used / 1_000,
     goal: `≤ ${kilobytes(limit)}`,
     reached: used <= limit,
   }));
