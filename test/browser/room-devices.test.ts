@@ -140,15 +140,17 @@ test('sound only and small pictures: what is not looked at is not sent', async (
   await sari.turnOn('Mic', 'Camera');
   await sari.enter();
   const jonas = await visit(room, session, { as: guest });
+  await jonas.turnOn('Camera');
   await jonas.enter();
-  await seesMovement(jonas.page);
+  await Promise.all([seesMovement(jonas.page), seesMovement(sari.page)]);
   await jonas.page.getByRole('button', { name: 'More' }).click();
   await look(jonas.page, 'room-more-360');
   await jonas.page.getByRole('checkbox', { name: /Sound only/ }).check();
   await tileOf(jonas.page, 'Sari Wulandari').locator('video').waitFor({ state: 'detached' });
+  await tileOf(sari.page, 'Jonas Weber').locator('video').waitFor({ state: 'detached' });
   await hearsVoice(jonas.page);
   await jonas.page.getByRole('checkbox', { name: /Sound only/ }).uncheck();
-  await seesMovement(jonas.page);
+  await Promise.all([seesMovement(jonas.page), seesMovement(sari.page)]);
   await jonas.page.getByRole('checkbox', { name: /Small pictures/ }).check();
   await eventually(
     async () => {

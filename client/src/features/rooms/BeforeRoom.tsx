@@ -38,17 +38,20 @@ interface ToggleProps {
 /** Tries a device before anybody sees or hears it. */
 function TryDevice({ source, kind }: ToggleProps) {
   const t = useText('rooms');
+  const { view } = useRoom().call;
   const { wanted } = source.state.value;
+  const soundOnly = kind === 'camera' && view.audioOnly.value;
+  const icons = { camera: ['camera', 'camera-off'], microphone: ['mic', 'mic-off'] } as const;
   return (
     <button
       type="button"
       class="control"
       aria-pressed={wanted}
-      onClick={() => void source.want(!wanted).catch(() => undefined)}
+      aria-disabled={soundOnly}
+      title={soundOnly ? t('audioOnly.label') : undefined}
+      onClick={() => !soundOnly && void source.want(!wanted).catch(() => undefined)}
     >
-      <Icon
-        name={kind === 'camera' ? (wanted ? 'camera' : 'camera-off') : wanted ? 'mic' : 'mic-off'}
-      />
+      <Icon name={icons[kind][wanted ? 0 : 1]} />
       <span>{t(`sources.${kind}.${wanted ? 'on' : 'off'}`)}</span>
     </button>
   );

@@ -45,6 +45,12 @@ function SourceControl({ source }: { source: 'microphone' | 'camera' }) {
   const held = isHeld(call.room.value, source);
   const allowed = call.room.value.rights.includes(source === 'camera' ? 'video' : 'audio');
   const state = held ? 'held' : wanted ? 'on' : 'off';
+  const soundOnly = source === 'camera' && call.view.audioOnly.value;
+  const hints = [
+    held && t('heldHint'),
+    soundOnly && t('audioOnly.label'),
+    !allowed && t('listenOnly'),
+  ];
   const icons: Record<Source, [IconName, IconName]> = {
     microphone: ['mic', 'mic-off'],
     camera: ['camera', 'camera-off'],
@@ -56,8 +62,8 @@ function SourceControl({ source }: { source: 'microphone' | 'camera' }) {
       icon={icons[source][wanted ? 0 : 1]}
       words={t(`sources.${source}.${state}`)}
       pressed={wanted}
-      disabled={held || !allowed}
-      hint={held ? t('heldHint') : allowed ? undefined : t('listenOnly')}
+      disabled={held || soundOnly || !allowed}
+      hint={hints.find((words) => words !== false) || undefined}
       look={wanted ? undefined : 'off'}
       onPress={() => void own.want(!wanted).catch(() => undefined)}
     />

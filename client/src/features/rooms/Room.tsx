@@ -8,6 +8,7 @@ import { type Side, SidePanel } from './SidePanel.tsx';
 import { Stage } from './Stage.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWakeLock } from './use-wake-lock.ts';
 
 /** The room itself: stage and strip, one panel beside it, and the controls below. */
 export function Room() {
@@ -15,6 +16,7 @@ export function Room() {
   const [settings, setSettings] = useState(false);
   const toggle = (next: Side) => setSide((current) => (current === next ? null : next));
   useAnnouncements();
+  useWakeLock();
   useShortcuts(toggle);
   return (
     <div class="room dark-ground">

@@ -3,12 +3,13 @@ import { Icon } from '../../ui/Icon.tsx';
 import { handsOf } from './room.selectors.ts';
 import { useRoom } from './room-context.ts';
 
-/** What this is, who has a hand up, and how many are here. */
+/** What this is, who waits at the door, who has a hand up, and how many are here. */
 export function RoomHead({ onPeople }: { onPeople: () => void }) {
   const t = useText('rooms');
   const { call, session } = useRoom();
   const room = call.room.value;
   const hands = handsOf(room);
+  const { waiting } = room;
   return (
     <header class="room-head">
       <h1 class="room-title">
@@ -21,6 +22,13 @@ export function RoomHead({ onPeople }: { onPeople: () => void }) {
         </span>
       )}
       <button type="button" class="head-button" onClick={onPeople}>
+        {waiting.length > 0 && (
+          <span class="head-hands">
+            <Icon name="bell" />
+            <span aria-hidden="true">{waiting.length}</span>
+            <span class="visually-hidden">{t('door.title', { count: waiting.length })}</span>
+          </span>
+        )}
         {hands.length > 0 && (
           <span class="head-hands">
             <Icon name="hand" />

@@ -57,7 +57,7 @@ export function NameBar({ seat }: { seat: Seat }) {
       <span class="tile-name" dir="auto">
         {displayName}
       </span>
-      {seat.isSelf && <span class="tile-link">{t('you')}</span>}
+      {seat.isSelf && <span class="tile-link tile-you">{t('you')}</span>}
       {seat.link !== 'good' && <span class="tile-link">{t(`linkShort.${seat.link}`)}</span>}
       <LinkBars link={seat.link} />
     </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -17,10 +18,20 @@ export function SidePanel({ side, onClose }: SidePanelProps) {
   const common = useText('common');
   const { session } = useRoom();
   const title = side === 'chat' ? t('chat') : t('people');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [side]);
   return (
-    <aside class="side" aria-label={title}>
+    <aside
+      class="side"
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
       <header class="side-head">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <IconButton icon="close" label={common('close')} onClick={onClose} />
       </header>
       <div class={side === 'chat' ? 'side-body side-chat' : 'side-body'}>

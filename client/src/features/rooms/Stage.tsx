@@ -53,6 +53,9 @@ export function Stage() {
   const [pinned, setPinned] = useState<string | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const size = useSize(place);
+  const main = useRef<HTMLElement>(null);
+  // Whoever came in by keyboard goes on from here.
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
   const speaker = useLastSpeaker();
   const { stage, strip } = layOut(seatsOf(room.value), { pinned, speaker });
   const isGrid = stage.every((tile) => tile.shows === 'person') && stage.length > 1;
@@ -66,7 +69,7 @@ export function Stage() {
     />
   );
   return (
-    <main class="stage-area" id="content" tabIndex={-1} aria-label={t('stage')}>
+    <main ref={main} class="stage-area" id="content" tabIndex={-1} aria-label={t('stage')}>
       <div
         ref={place}
         class="stage"

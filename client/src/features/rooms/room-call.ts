@@ -4,6 +4,7 @@ import type { IceServer } from '@jembatan/shared/rtp';
 import type { JoinAnswer } from '@jembatan/shared/sessions.contract';
 import type { Ask } from './media/ask.ts';
 import type { Devices } from './media/devices.ts';
+import { isGivenUp } from './media/layers.ts';
 import { createOwnSources, type OwnSources } from './media/own-sources.ts';
 import { PathWatch } from './media/path-watch.ts';
 import { createReceiver, type Receiver } from './media/receiver.ts';
@@ -72,13 +73,13 @@ class Call {
       firstConsumers: () => this.receiver.firstConsumers(),
       onPath: (direction, state) => this.paths.onPath(direction, state),
     });
+    this.view = createViewRules(this.store.room, () => this.#onViewRules());
     this.own = createOwnSources({
       ask,
       media,
       devices,
-      isHeld: (source) => isHeld(this.store.room.value, source),
+      isHeld: (source) => this.#isOff(source),
     });
-    this.view = createViewRules(this.store.room, () => this.#syncReceiver());
     this.receiver = createReceiver({
       ask,
       media,
@@ -91,6 +92,7 @@ class Call {
       onBlocked: (blocked) => this.store.setBlocked(blocked),
       rebuild: () => this.#rebuild(),
     });
+    this.#onViewRules();
   }
 
   enter(): void {
@@ -218,6 +220,22 @@ class Call {
       this.link.ask('transport:create', { direction: 'recv' }),
     ]);
     this.#startMedia({ send, recv }, []);
+  }
+
+  /** A moderator holds it, or it is given up on a weak link or by choice. The wish stays. */
+  #isOff(source: Source): boolean {
+    if (isHeld(this.store.room.value, source)) return true;
+    const rules = this.view.rules.value;
+    return source === 'camera' && (rules.audioOnly || isGivenUp(rules, 'no-own-camera'));
+  }
+
+  /** More or less picture is wanted: in both directions. */
+  #onViewRules(): void {
+    const rules = this.view.rules.value;
+    const small = rules.saver || isGivenUp(rules, 'small-cameras');
+    this.own.camera.limitSize(small ? 0 : 2);
+    this.own.camera.sync().catch(() => undefined);
+    this.#syncReceiver();
   }
 
   /** A dead link is no news here: everything is compared again at the next join. */

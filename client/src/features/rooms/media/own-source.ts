@@ -41,7 +41,7 @@ export interface OwnSourceOptions {
   readonly ask: Ask;
   /** Null while outside the room. */
   readonly media: () => RoomMedia | null;
-  /** True while a moderator holds it off. */
+  /** True while a moderator holds it off, or it is given up for now. */
   readonly isHeld: () => boolean;
 }
 
@@ -58,6 +58,11 @@ class SourceKeeper {
 
   constructor(options: OwnSourceOptions) {
     this.#options = options;
+  }
+
+  /** Wanted, and nothing holds it off. */
+  get isOn(): boolean {
+    return this.state.value.wanted && !this.#options.isHeld();
   }
 
   set(change: Partial<OwnSourceState>): void {
@@ -147,10 +152,9 @@ class SourceKeeper {
   }
 
   async #step(): Promise<void> {
-    if (this.state.value.wanted) await this.open();
+    if (this.isOn) await this.open();
     const media = this.#options.media();
-    const on = this.state.value.wanted && !this.#options.isHeld();
-    if (on) await this.#turnOn(media);
+    if (this.isOn) await this.#turnOn(media);
     else await this.#turnOff(media);
   }
 
@@ -210,7 +214,7 @@ export function createOwnSource(options: OwnSourceOptions): OwnSource {
     state: own.state,
     want: (on) => {
       own.set({ wanted: on, ...(on ? { problem: null } : {}) });
-      if (on) void own.open();
+      if (own.isOn) void own.open();
       return own.settle();
     },
     recapture: async () => {

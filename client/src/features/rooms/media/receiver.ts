@@ -118,6 +118,12 @@ class Reconciler {
       });
   }
 
+  /** The producer is over; nobody looks at it any more. */
+  #end(producerId: string): void {
+    this.#drop(producerId);
+    this.looks.delete(producerId);
+  }
+
   #drop(producerId: string): void {
     this.entries.get(producerId)?.incoming?.close();
     this.entries.delete(producerId);
@@ -136,7 +142,7 @@ class Reconciler {
     if (!media) return;
     const wanted = new Set(this.#options.producers().map((producer) => producer.id));
     for (const producerId of this.entries.keys())
-      if (!wanted.has(producerId)) this.#drop(producerId);
+      if (!wanted.has(producerId)) this.#end(producerId);
     await this.#consume([...wanted].filter((id) => !this.entries.has(id) && !this.#failed.has(id)));
     await this.#receive(media);
     this.#publish();
