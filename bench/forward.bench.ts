@@ -73,8 +73,17 @@ async function bareSide(world: World): Promise<Side> {
 const total = async (pids: number[]) =>
   (await Promise.all(pids.map(cpuSeconds))).reduce((sum, seconds) => sum + seconds, 0);
 
-/** Microseconds of CPU for each packet that reached a viewer. */
-async function costOf({ pids, crowd }: Side): Promise<number> {
+/** Microseconds of CPU for each packet that reached a viewer, by a round that was fair. */
+async function costOf(side: Side, tries = 4): Promise<number> {
+  try {
+    return await roundOf(side);
+  } catch (error) {
+    if (!(error instanceof Unfair) || tries === 1) throw error;
+    return costOf(side, tries - 1);
+  }
+}
+
+async function roundOf({ pids, crowd }: Side): Promise<number> {
   await tell(crowd, { kind: 'flow', on: true });
   await pause(settleMs);
   const [before, busy, from] = [
