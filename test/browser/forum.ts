@@ -2,7 +2,14 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import type { BrowserStack } from './support.ts';
+import type { TestPerson } from '../support/person.ts';
+import {
+  type BrowserStack,
+  expectAccessible,
+  expectNoSideScroll,
+  look,
+  settled,
+} from './support.ts';
 
 /** The box a reply is written in. */
 export function replyBox(page: Page): Locator {
@@ -43,11 +50,40 @@ export async function expectText(where: Locator, text: string | RegExp): Promise
 }
 
 /** Widths and languages every page is held to; axe looks at both themes. */
-export const looks = [
+const looks = [
   { width: 360, theme: 'light', locale: 'en' },
   { width: 360, theme: 'dark', locale: 'ar' },
   { width: 1280, theme: 'light', locale: 'en' },
 ] as const;
+
+/** Whose pages are looked at in a language, and which. */
+interface Tour {
+  readonly as: TestPerson;
+  /** Addresses by the name of their picture. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+/** Pages by keyboard users, screen readers and small windows, in both directions of writing. */
+export async function expectForEverybody(
+  hub: BrowserStack,
+  tours: { readonly en: Tour; readonly ar: Tour },
+): Promise<void> {
+  for (const view of looks) {
+    const { as, paths } = tours[view.locale];
+    const page = await (await hub.device({ ...view, as })).newPage();
+    for (const [name, path] of Object.entries(paths)) {
+      await page.goto(hub.url + path);
+      await settled(page);
+      await expectNoSideScroll(page);
+      await look(page, `forum-${name}-${view.width}-${view.theme}-${view.locale}`);
+      await expectAccessible(page);
+    }
+    await page.context().close();
+  }
+}
+
+/** Long enough for a tour on a busy machine. */
+export const tourMs = 240_000;
 
 /** Key events of an input method: its Enter chooses a word and means nothing else. */
 export async function enterOfInputMethod(box: Locator): Promise<void> {
@@ -70,12 +106,12 @@ export async function enterOfInputMethod(box: Locator): Promise<void> {
 /** Nothing that was written has become a program. */
 export async function expectNothingRan(page: Page): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, 'boomed'))).toBeUndefined();
-  expect(await page.locator('main script, main [onerror], main img[src="q"]').count()).toBe(0);
+  expect(
+    await page.locator('#content script, #content [onerror], #content img[src="q"]').count(),
+  ).toBe(0);
 }
 
 /** Cuts a device off, or brings it back. */
 export async function setOffline(page: Page, offline: boolean): Promise<void> {
   await page.context().setOffline(offline);
 }
-
-export type { BrowserStack };
