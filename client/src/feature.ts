@@ -36,8 +36,6 @@ export interface Slots {
   readonly 'people-here': { readonly topic: string };
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */
   readonly 'thread-panel': { readonly threadId: string };
-  /** Today's sessions of the signed-in person, on the home page. */
-  readonly 'today-sessions': Record<string, never>;
 }
 
 export type SlotLoaders = {

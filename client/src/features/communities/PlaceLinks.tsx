@@ -3,7 +3,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { LinkTabs } from '../../ui/Tabs.tsx';
 import { communityAddress } from './CommunityCard.tsx';
 
-export type PlaceTab = 'about' | 'members' | 'invitations' | 'settings';
+export type PlaceTab = 'about' | 'sessions' | 'members' | 'invitations' | 'settings';
 
 interface PlaceLinksProps {
   readonly community: CommunityView;
@@ -16,6 +16,7 @@ export function PlaceLinks({ community, current }: PlaceLinksProps) {
   const { can, id } = community;
   const tabs = [
     { key: 'about', href: communityAddress(community), shown: true },
+    { key: 'sessions', href: `/sessions?community=${id}`, shown: can.read },
     { key: 'members', href: `/communities/${id}/members`, shown: can.seeMembers },
     { key: 'invitations', href: `/communities/${id}/invitations`, shown: can.invite },
     { key: 'settings', href: `/communities/${id}/settings`, shown: can.manage },

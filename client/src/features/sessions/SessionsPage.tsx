@@ -1,4 +1,5 @@
 import './sessions.css';
+import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { SessionView } from '@jembatan/shared/sessions.contract';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
@@ -6,6 +7,7 @@ import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useResource } from '../../state/use-resource.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { SessionRow } from './SessionRow.tsx';
@@ -69,23 +71,40 @@ function Calendar({ sessions, showCommunity }: ListProps) {
   );
 }
 
+/** The community whose calendar this is; nothing on the page of all. */
+function usePlace(id: string | undefined) {
+  const { api } = useApp();
+  const load = (signal: AbortSignal) =>
+    api(communityRoutes.getCommunity, { params: { id: id ?? '' } }, { signal });
+  return useResource(id ? `calendar of ${id}` : null, load).value;
+}
+
 /** What is live and what comes, by day, in the reader's zone. */
 export function SessionsPage({ query }: PageProps) {
   const t = useText('sessions');
   const ownZone = useOwnZone();
-  const communityId = query['community'];
+  const communityId = query.community;
   const sessions = useSessions(communityId);
+  const place = usePlace(communityId);
   const isMember = useApp().session.session.value.kind === 'member';
+  const canPlan = isMember && (!communityId || place?.can.createSession === true);
   const planHref = communityId ? `/sessions/new?community=${communityId}` : '/sessions/new';
   const lead = (
-    <div class="row-between">
-      <p class="soft small">{t('inZone', { zone: cityOf(ownZone) })}</p>
-      {isMember && (
-        <ButtonLink look="primary" icon="plus" href={planHref}>
-          {t('plan')}
-        </ButtonLink>
+    <>
+      {place && (
+        <a href={`/c/${place.id}/${place.slug}`}>
+          <bdi>{place.name}</bdi>
+        </a>
       )}
-    </div>
+      <div class="row-between">
+        <p class="soft small">{t('inZone', { zone: cityOf(ownZone) })}</p>
+        {canPlan && (
+          <ButtonLink look="primary" icon="plus" href={planHref}>
+            {t('plan')}
+          </ButtonLink>
+        )}
+      </div>
+    </>
   );
   return (
     <Page title={t('title')} lead={lead}>

@@ -28,6 +28,5 @@ export const sessions: Feature = {
   ],
   slots: {
     'now-strip': () => import('./NowStrip.tsx').then((module) => module.NowStrip),
-    'today-sessions': () => import('./TodaySessions.tsx').then((module) => module.TodaySessions),
   },
 };
