@@ -1,5 +1,6 @@
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { ComponentType } from 'preact';
+import type { App } from './app-context.ts';
 
 /** The five places of the bottom bar and the rail. */
 export type Tab = 'home' | 'forums' | 'live' | 'people' | 'me';
@@ -48,4 +49,6 @@ export interface Feature {
   readonly texts?: 'first';
   readonly pages: readonly PageRoute[];
   readonly slots?: SlotLoaders;
+  /** Called once, when it is known who this tab speaks for, after the first picture. */
+  readonly start?: (app: App) => void;
 }

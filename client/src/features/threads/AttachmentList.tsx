@@ -25,13 +25,11 @@ function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
   return (
     <>
       <progress
-        max={1}
+        max={100}
         value={item.progress}
         aria-label={t('file.uploading', { name: item.name })}
       />
-      <span class="small soft">
-        {t('file.percent', { percent: Math.round(item.progress * 100) })}
-      </span>
+      <span class="small soft">{t('file.percent', { percent: item.progress })}</span>
     </>
   );
 }

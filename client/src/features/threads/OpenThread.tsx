@@ -48,7 +48,7 @@ function Lead({ thread, state, scroll }: LeadProps) {
   const view = state.thread;
   return (
     <div class="stack-tight">
-      <div class="row-between">
+      <div class="row-between thread-bar">
         <Later load={loadTrail} props={{ view }} />
         <div class="thread-tools">
           {view.lastNumber > longThread && (

@@ -1,4 +1,5 @@
 import type { Feature } from '../../feature.ts';
+import { deviceStorage } from '../../state/device-storage.ts';
 
 /** Spaces, their threads, and the posts in them. */
 export const threads: Feature = {
@@ -21,6 +22,15 @@ export const threads: Feature = {
       tab: 'forums',
     },
   ],
+  start: (app) => {
+    // Posts that were on their way when the last page was closed go on from any page.
+    if (!deviceStorage.names().some((name) => name.startsWith('jembatan.outbox'))) return;
+    import('./outbox-of.ts').then(
+      ({ outboxOf }) => void outboxOf(app),
+      // Without connection there is nothing to send to; the thread's own page tries again.
+      () => undefined,
+    );
+  },
   slots: {
     'thread-panel': () => import('./ThreadPanel.tsx').then((module) => module.ThreadPanel),
   },

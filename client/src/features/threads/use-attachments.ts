@@ -1,16 +1,17 @@
-import type { AppError } from '@jembatan/shared/errors';
+import { AppError } from '@jembatan/shared/errors';
+import { limits } from '@jembatan/shared/limits';
 import type { FileView } from '@jembatan/shared/uploads.contract';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import { newKey } from '../../net/http.ts';
 import { appErrorOf } from '../../net/problem.ts';
-import { uploadFile } from './upload-file.ts';
 
 /** A file on its way into the text, or there already. */
 export interface Attachment {
   readonly id: number;
   readonly name: string;
   readonly isImage: boolean;
-  /** Between 0 and 1. */
+  /** Whole percent. */
   readonly progress: number;
   readonly stored: FileView | null;
   /** What is to be seen in a picture, for those who do not see it. */
@@ -31,7 +32,7 @@ export interface Attachments {
 
 /** Uploads files one by one as they are added; `onStored` puts each into the text. */
 export function useAttachments(onStored: (file: FileView, alt: string) => void): Attachments {
-  const app = useApp();
+  const { upload } = useApp();
   const [items, setItems] = useState<readonly Attachment[]>([]);
   const latest = useRef(items);
   const stops = useRef(new Map<number, AbortController>());
@@ -50,15 +51,17 @@ export function useAttachments(onStored: (file: FileView, alt: string) => void):
     set(latest.current.map((item) => (item.id === id ? { ...item, ...part } : item)));
   }
 
-  async function upload(id: number, file: File): Promise<void> {
+  async function store(id: number, file: File): Promise<void> {
     const stop = new AbortController();
     stops.current.set(id, stop);
     try {
-      const view = await uploadFile(app, file, {
+      if (file.size > limits.uploadBytes) throw new AppError('too-large');
+      const view = await upload(file, {
         signal: stop.signal,
+        key: newKey(),
         onProgress: (progress) => change(id, { progress }),
       });
-      change(id, { stored: view, isImage: view.image !== null, progress: 1 });
+      change(id, { stored: view, isImage: view.image !== null, progress: 100 });
       stored.current(view, latest.current.find((item) => item.id === id)?.alt ?? '');
     } catch (error) {
       if (!stop.signal.aborted) change(id, { error: appErrorOf(error) });
@@ -78,14 +81,14 @@ export function useAttachments(onStored: (file: FileView, alt: string) => void):
           { id, name: file.name, isImage, progress: 0, stored: null, alt: '', error: null },
         ]);
         sources.current.set(id, file);
-        void upload(id, file);
+        void store(id, file);
       }
     },
     retry: (id) => {
       const file = sources.current.get(id);
       if (!file) return;
       change(id, { error: null, progress: 0 });
-      void upload(id, file);
+      void store(id, file);
     },
     describe: (id, alt) => change(id, { alt }),
     drop: (id) => {
