@@ -116,6 +116,21 @@ describe('planning', () => {
     });
   });
 
+  it('shows the chat among the threads once somebody has written in it', async () => {
+    const { threadId } = await plan();
+    const isShown = async () => {
+      const params = { id: ground.space.id };
+      const { items } = await student.call(threadRoutes.listThreads, { params });
+      return items.some((thread) => thread.id === threadId);
+    };
+    expect(await isShown()).toBe(false);
+    await student.call(threadRoutes.createPost, {
+      params: { id: threadId },
+      body: { body: 'I bring my numbers.' },
+    });
+    expect(await isShown()).toBe(true);
+  });
+
   it('makes one session of a request that is sent twice', async () => {
     const body = {
       communityId: ground.community.id,

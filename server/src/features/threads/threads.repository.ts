@@ -114,6 +114,9 @@ function singleThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
+/** The chat of a session begins empty: until somebody writes it is no thread to show or count. */
+const begun = { lastNumber: { $gt: 0 } } as const;
+
 function listsOfThreads(Threads: Model<ThreadDocument>) {
   return {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
@@ -124,6 +127,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       const { after, limit, withHidden } = options;
       const found = await Threads.find({
         spaceId,
+        ...begun,
         ...(!withHidden && { hidden: false }),
         ...(after && afterKey(after)),
       })
@@ -140,7 +144,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       limit: number,
     ): Promise<Thread[]> {
       const each = ids.map((id) =>
-        Threads.find({ [of]: id, hidden: false })
+        Threads.find({ [of]: id, hidden: false, ...begun })
           .sort({ lastActivityAt: -1 })
           .limit(limit)
           .lean(),
@@ -154,8 +158,8 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     ): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
       const stats = spaceIds.map(async (spaceId) => {
         const [threadCount, last] = await Promise.all([
-          Threads.countDocuments({ spaceId, hidden: false }),
-          Threads.findOne({ spaceId, hidden: false }, { lastActivityAt: 1 })
+          Threads.countDocuments({ spaceId, hidden: false, ...begun }),
+          Threads.findOne({ spaceId, hidden: false, ...begun }, { lastActivityAt: 1 })
             .sort({ lastActivityAt: -1 })
             .lean(),
         ]);
