@@ -31,7 +31,6 @@ export async function seedRegion(region: Region, options: SeedOptions): Promise<
   const community = await openCommunity(region, teacher);
   const people = { teacher, students: await letIn(region, community.id, options) };
   const group = await openGroup(region, community.id, people);
-  // Before the texts, so that these stand above the chats of the sessions.
   await planSessions(region, { community, group, teacher });
   await writeDeclarations(region, community.id, { ...people, onThread: options.onThread });
 }
