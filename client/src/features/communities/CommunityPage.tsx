@@ -63,6 +63,11 @@ function Community({
         </div>
         {community.can.read && <SpaceList community={community} />}
         {community.can.read && !community.parentId && <GroupList community={community} />}
+        {community.can.read && (
+          <div class="here-below">
+            <Slot name="people-here" props={{ topic }} />
+          </div>
+        )}
         {community.can.leave && <LeaveButton community={community} />}
       </div>
     </Page>

@@ -44,4 +44,7 @@ export const communities: Feature = {
       tab: 'forums',
     },
   ],
+  slots: {
+    'people-here': () => import('./PeopleHere.tsx').then((module) => module.PeopleHere),
+  },
 };
