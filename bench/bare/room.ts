@@ -23,7 +23,8 @@ const worker = await mediasoup.createWorker({
 const webRtcServer = await worker.createWebRtcServer({
   listenInfos: (['udp', 'tcp'] as const).map((protocol) => ({
     protocol,
-    ip: '127.0.0.1',
+    ip: '0.0.0.0',
+    announcedAddress: process.env.MEDIA_ANNOUNCED_ADDRESS ?? '127.0.0.1',
     port: mediaPort,
   })),
 });

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -19,6 +20,15 @@ export interface Side {
   device(browser: Browser, origin: string): Promise<Before>;
 }
 
+/**
+ * Where browsers of this machine find its media. They speak from the machine's address in a
+ * network, if it has one, and an answer from another address would be no answer to them.
+ */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.find((one) => !one.internal && one.family === 'IPv4')?.address ?? '127.0.0.1';
+}
+
 export const originOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /** The hub: its server, its SFU, its pages as they are built. */
@@ -26,7 +36,7 @@ export async function hubSide(world: World): Promise<Side> {
   const media = await freePort();
   const sfu = await world.sfu({
     MEDIA_PORT: String(media),
-    MEDIA_ANNOUNCED_ADDRESS: '127.0.0.1',
+    MEDIA_ANNOUNCED_ADDRESS: ownAddress(),
     WORKERS: '1',
   });
   const server = await world.server();
@@ -75,6 +85,7 @@ export async function bareSide(world: World): Promise<Side> {
   const media = await freePort();
   const { port, url } = await world.bare('room.ts', {
     MEDIA_PORT: String(media),
+    MEDIA_ANNOUNCED_ADDRESS: ownAddress(),
     MEDIASOUP_WORKER_BIN: world.parts.workerBin,
     PAGE_SCRIPT: await bundle(new URL('../bare/room-page.ts', import.meta.url).pathname),
   });
@@ -102,7 +113,7 @@ export async function sendBy(context: BrowserContext, road: Ports, near: Ports):
       const native = RTCPeerConnection.prototype.setRemoteDescription;
       RTCPeerConnection.prototype.setRemoteDescription = function (description) {
         const sdp = description.sdp
-          ?.replaceAll(new RegExp(`( udp \\d+ \\S+) ${from} `, 'gi'), `$1 ${to} `)
+          ?.replaceAll(new RegExp(`( udp \\d+) \\S+ ${from} `, 'gi'), `$1 127.0.0.1 ${to} `)
           // Otherwise media could take a short cut by TCP.
           .replaceAll(/a=candidate:\S+ \d tcp .*\r\n/gi, '');
         return Reflect.apply(native, this, [{ type: description.type, sdp }]);
