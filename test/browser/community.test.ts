@@ -134,6 +134,18 @@ test('a member’s new forum is found in the community, and an outsider sees not
   await stranger.context().close();
 });
 
+test('who is here is seen when they come and when they go', async () => {
+  const { community } = await makeGround(owner, { name: 'Presence', members: [guest] });
+  const page = await hub.open(`/c/${community.id}/x`, { as: owner, width: 1280 });
+  const here = page.locator('.context').getByRole('region', { name: 'Here now' });
+  await here.getByText('Nobody else is here right now.').waitFor();
+  const other = await hub.open(`/c/${community.id}/x`, { as: guest });
+  await here.getByRole('link', { name: 'Guest' }).waitFor();
+  await other.context().close();
+  await here.getByText('Nobody else is here right now.').waitFor({ timeout: 60_000 });
+  await page.context().close();
+});
+
 test(
   'the pages of communities are for everybody: axe, widths, languages',
   async () => {

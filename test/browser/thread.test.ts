@@ -127,7 +127,8 @@ test('SYNC-1 a submission whose answer is lost becomes one post, after a reload 
     if (route.request().method() !== 'POST' || lost >= 2) return route.fallback();
     lost += 1;
     await route.fetch();
-    return route.abort();
+    // Taken off meanwhile: then the answer is lost all the same.
+    return route.abort().catch(() => undefined);
   });
   await sendReply(page, 'Only once');
   await postAt(page, 2).getByText('Only once').waitFor();
@@ -138,7 +139,8 @@ test('SYNC-1 a submission whose answer is lost becomes one post, after a reload 
   await page.route('**/api/v1/threads/*/posts', async (route) => {
     if (route.request().method() !== 'POST') return route.fallback();
     await route.fetch();
-    return route.abort();
+    // Taken off meanwhile: then the answer is lost all the same.
+    return route.abort().catch(() => undefined);
   });
   await sendReply(page, 'Over a reload');
   await page

@@ -2,6 +2,7 @@ import { threadRequests } from '@jembatan/shared/threads.contract';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { newKey } from '../../net/http.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Composer } from './Composer.tsx';
 import type { Outbox } from './outbox.ts';
@@ -86,7 +87,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
   function send(text: string): void {
     const replyTo = desk.replyTo.value;
     outbox.submit({
-      key: draft.key,
+      key: newKey(),
       threadId: id,
       body: text,
       ...(replyTo !== null && { replyTo }),

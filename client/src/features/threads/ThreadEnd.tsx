@@ -37,7 +37,7 @@ export function ThreadEnd({ thread, state, desk, self }: EndProps) {
       />
       <TypingLine threadId={view.id} self={self} />
       {view.can?.reply ? (
-        <ReplyBox thread={thread} state={state} desk={desk} outbox={outbox} />
+        <ReplyBox key={self} thread={thread} state={state} desk={desk} outbox={outbox} />
       ) : (
         <p class="note">{t(view.locked ? 'posts.locked' : 'posts.noReply')}</p>
       )}

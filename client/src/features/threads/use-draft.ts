@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
-import { newKey } from '../../net/http.ts';
+import { KeptDraft } from './kept-draft.ts';
 
 /** Between two writings to the device, in milliseconds. */
 const keepEveryMs = 400;
@@ -19,56 +19,37 @@ export interface DraftText {
 
 /** The draft of one place (`thread:<id>`, `post:<id>`), with what the box starts with when there is none. */
 export function useDraft(place: string, start = ''): DraftText {
-  const drafts = useApp().drafts();
-  const kept = useRef<{ place: string; key: string; written: string } | null>(null);
-  const [text, setText] = useState(() => drafts.read(place)?.text ?? start);
-  if (kept.current?.place !== place) {
-    const draft = drafts.read(place);
-    kept.current = { place, key: draft?.key ?? newKey(), written: draft?.text ?? start };
-  }
-  const latest = useRef(text);
-  const here = kept.current;
-
-  const keep = useCallback(() => {
-    if (here.written === latest.current) return;
-    here.written = latest.current;
-    if (latest.current === '') drafts.remove(place);
-    else drafts.write(place, { text: latest.current, key: here.key, changedAt: Date.now() });
-  }, [place]);
+  const app = useApp();
+  const kept = useMemo(() => new KeptDraft(app.drafts(), place, start), [place]);
+  const [, setText] = useState(kept.text);
+  const { text } = kept;
 
   useEffect(() => {
-    const timer = setTimeout(keep, keepEveryMs);
+    const timer = setTimeout(() => kept.keep(), keepEveryMs);
     return () => clearTimeout(timer);
   }, [text]);
 
   useEffect(() => {
-    const onHide = () => keep();
+    const onHide = () => kept.keep();
     addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onHide);
     return () => {
       removeEventListener('pagehide', onHide);
       document.removeEventListener('visibilitychange', onHide);
-      keep();
+      kept.keep();
     };
-  }, [keep]);
+  }, [kept]);
 
   return {
     text,
-    key: here.key,
+    key: kept.key,
     change: (next) => {
-      latest.current = next;
+      kept.change(next);
       setText(next);
     },
-    renew: () => {
-      here.key = newKey();
-      here.written = '';
-      keep();
-    },
+    renew: () => kept.renew(),
     clear: () => {
-      drafts.remove(place);
-      here.key = newKey();
-      here.written = '';
-      latest.current = '';
+      kept.clear();
       setText('');
     },
   };
