@@ -53,6 +53,8 @@ describe('the stage', () => {
   it('shows whoever spoke last in a large room, and what was pinned before anything else', () => {
     const many = Array.from({ length: 12 }, (_, at) => seat(`p${at}`));
     expect(keys(layOut(many, { pinned: null, speaker: 'p7' }).stage)).toEqual(['p7 person']);
+    const shown = layOut([...many, seat('cam', ['camera'])], nobody).stage;
+    expect(keys(shown)).toEqual(['cam person']);
     const { stage, strip } = layOut([...many, seat('x', ['screen'])], {
       pinned: 'p3 person',
       speaker: 'p7',

@@ -48,7 +48,10 @@ export function layOut(
     return { stage: pinned, strip: all.filter((tile) => !pinned.includes(tile)) };
   if (screens.length > 0) return { stage: screens, strip: people };
   if (people.length <= equalUpTo) return { stage: people, strip: [] };
-  const speaking = people.find((tile) => tile.seat.peer.id === focus.speaker) ?? people[0];
+  const speaking =
+    people.find((tile) => tile.seat.peer.id === focus.speaker) ??
+    people.find(({ seat }) => isOn(seat, 'camera') && !seat.isSelf) ??
+    people[0];
   return {
     stage: people.filter((tile) => tile === speaking),
     strip: people.filter((tile) => tile !== speaking),
