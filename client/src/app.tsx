@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { type App, AppContext } from './app-context.ts';
 import { features } from './features/registry.ts';
+import { beginArrival } from './frame/arrival.ts';
 import { createRoutes } from './frame/Routes.tsx';
 import { SlotContext } from './frame/Slot.tsx';
 import { Speaker } from './frame/Speaker.tsx';
@@ -23,6 +24,9 @@ import { createThemeStore } from './state/theme.ts';
 /** Builds everything once and ties it together. The only place that does. */
 export async function createApp(): Promise<App> {
   const session = new SessionStore(createTabChannel());
+  // Who is here, the page and its texts are asked for at the same time.
+  void session.start();
+  const parts = beginArrival(features, location.pathname);
   const token = () => session.token();
   const api = createApi({
     token,
@@ -30,7 +34,7 @@ export async function createApp(): Promise<App> {
     ended: () => session.end('revoked'),
   });
   const socket = new AppSocket(token);
-  const i18n = await createI18n([rememberedLanguage(), ...navigator.languages]);
+  const i18n = await createI18n([rememberedLanguage(), ...navigator.languages], parts);
   const app: App = {
     api,
     // Needed by few pages: its code comes with the first file.
@@ -67,4 +71,7 @@ export function mount(app: App, root: HTMLElement): void {
     </AppContext.Provider>,
     root,
   );
+  void app.session.start().then(() => {
+    for (const feature of features) feature.start?.(app);
+  });
 }

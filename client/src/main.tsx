@@ -8,7 +8,5 @@ import { createApp, mount } from './app.tsx';
 
 const root = document.getElementById('app');
 if (root) {
-  const app = await createApp();
-  mount(app, root);
-  await app.session.start();
+  mount(await createApp(), root);
 }

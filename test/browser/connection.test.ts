@@ -67,6 +67,16 @@ test('where no WebSocket gets through, news comes by plain requests', async () =
   );
 });
 
+test('going to another page without connection waits for it, and arrives', async () => {
+  const page = await hub.open('/', { as: ayu });
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByText('Offline. What you write is kept.').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Hello, Ayu' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+});
+
 test('a page opened without connection waits, says so, and goes on by itself', async () => {
   const context = await hub.device({ as: ayu });
   const page = await context.newPage();

@@ -86,16 +86,15 @@ const loadFooter = () => import('./Preferences.tsx').then((module) => module.Vis
 
 interface FrameProps {
   readonly tab: Tab | undefined;
+  /** Without bars: the page brings what stands around it, its `main` included. */
+  readonly bare: boolean;
   readonly children: ComponentChildren;
 }
 
-/** Bars around every page; visitors get the top bar only. */
-export function Frame({ tab, children }: FrameProps) {
+function Top({ member }: { member: boolean }) {
   const t = useText('common');
-  const kind = useApp().session.session.value.kind;
-  const member = kind === 'member' || kind === 'ended';
   return (
-    <div class={member ? 'frame frame-member' : 'frame'}>
+    <>
       <a class="skip" href="#content">
         {t('skipToContent')}
       </a>
@@ -104,12 +103,25 @@ export function Frame({ tab, children }: FrameProps) {
         <ConnectionLine />
         <SignInEnded />
       </header>
-      {member && <Navigation class="rail" current={tab} />}
-      <main id="content" tabIndex={-1}>
-        {children}
-      </main>
-      {member && <Navigation class="bottom" current={tab} />}
-      {kind === 'visitor' && <Later load={loadFooter} props={{}} />}
+    </>
+  );
+}
+
+/**
+ * Bars around every page; visitors get the top bar only. It stays while pages
+ * come and go, and the content keeps its place also where the bars do not.
+ */
+export function Frame({ tab, bare, children }: FrameProps) {
+  const kind = useApp().session.session.value.kind;
+  const member = kind === 'member' || kind === 'ended';
+  const bars = member && !bare;
+  return (
+    <div class={bare ? '' : `frame ${member ? 'frame-member' : ''}`}>
+      {!bare && <Top member={member} />}
+      {bars && <Navigation class="rail" current={tab} />}
+      <div {...(bare ? {} : { role: 'main', id: 'content', tabIndex: -1 })}>{children}</div>
+      {bars && <Navigation class="bottom" current={tab} />}
+      {kind === 'visitor' && !bare && <Later load={loadFooter} props={{}} />}
     </div>
   );
 }

@@ -38,12 +38,12 @@ export function Page({ title, heading, lead, width, context, hideHeading, childr
   }, [path]);
   const body = (
     <div class={width ? `content content-${width}` : 'content'}>
-      <header class={hideHeading ? 'visually-hidden' : 'page-head'}>
+      <div class={hideHeading ? 'visually-hidden' : 'page-head'}>
         <h1 ref={head} tabIndex={-1} dir={heading ? undefined : 'auto'}>
           {heading ?? title}
         </h1>
         {lead}
-      </header>
+      </div>
       {children}
     </div>
   );

@@ -21,8 +21,11 @@ export interface I18n {
 }
 
 /** Speaks one language at a time; only that language is loaded, and of it what the pages so far need. */
-export async function createI18n(wanted: readonly (string | null | undefined)[]): Promise<I18n> {
-  const parts = new Set<Part>(['first']);
+export async function createI18n(
+  wanted: readonly (string | null | undefined)[],
+  first: readonly Part[],
+): Promise<I18n> {
+  const parts = new Set(first);
 
   async function load(language: Language): Promise<Catalogue> {
     const loaded = new Catalogue(language);
