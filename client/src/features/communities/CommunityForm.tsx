@@ -5,9 +5,9 @@ import { useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
+import { LanguagesField, type LanguagesFieldProps } from '../../ui/LanguagesField.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import type { CommunityFields } from './community-form.ts';
-import { LanguageChoice } from './LanguageChoice.tsx';
 
 interface ChoicesProps<K extends string> {
   readonly name: string;
@@ -44,6 +44,10 @@ interface CommunityFormProps {
   /** A study group is always a study group. */
   readonly withKind: boolean;
   readonly onSend: (fields: CommunityFields) => void;
+}
+
+function Languages(props: Pick<LanguagesFieldProps, 'value' | 'onChange'>) {
+  return <LanguagesField {...props} label={useText('communities')('form.languages')} most={20} />;
 }
 
 /** Everything one decides about a community; who may read and who may join are two questions. */
@@ -118,7 +122,7 @@ export function CommunityForm({
         value={fields.joining}
         onChange={(value) => set({ joining: value })}
       />
-      <LanguageChoice value={fields.languages} onChange={(languages) => set({ languages })} />
+      <Languages value={fields.languages} onChange={(languages) => set({ languages })} />
       <ErrorNote error={error} />
       <div>
         <Button look="primary" type="submit" busy={busy}>

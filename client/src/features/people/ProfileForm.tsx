@@ -7,8 +7,8 @@ import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, SelectField, TextArea } from '../../ui/Field.tsx';
+import { LanguagesField } from '../../ui/LanguagesField.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
-import { LanguagesField } from './LanguagesField.tsx';
 import { countries, zonesByRegion } from './places.ts';
 
 function CountryField({ value }: { value: string | null }) {
@@ -103,7 +103,7 @@ export function ProfileForm({ me }: { me: MeView }) {
         defaultValue={me.bio}
         maxLength={limits.description}
       />
-      <LanguagesField value={languages} onChange={setLanguages} />
+      <LanguagesField label={t('languages')} value={languages} onChange={setLanguages} most={12} />
       <CountryField value={me.country} />
       <ZoneField value={me.timeZone} />
       <ErrorNote error={save.error} />

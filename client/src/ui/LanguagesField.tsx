@@ -1,19 +1,20 @@
 import { useId } from 'preact/hooks';
-import { useFormat } from '../../i18n/format.ts';
-import { spokenLanguages } from '../../i18n/spoken-languages.ts';
-import { useText } from '../../i18n/use-text.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { spokenLanguages } from '../i18n/spoken-languages.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Icon } from './Icon.tsx';
 
-interface LanguageChoiceProps {
+export interface LanguagesFieldProps {
+  readonly label: string;
   readonly value: readonly string[];
   readonly onChange: (tags: string[]) => void;
+  /** How many may be chosen. */
+  readonly most: number;
 }
 
-const most = 20;
-
-/** The languages that are spoken in a community, one after the other. */
-export function LanguageChoice({ value, onChange }: LanguageChoiceProps) {
-  const t = useText('communities');
+/** Languages, chosen one after the other. */
+export function LanguagesField({ label, value, onChange, most }: LanguagesFieldProps) {
+  const t = useText('common');
   const format = useFormat();
   const id = useId();
   const rest = spokenLanguages
@@ -23,16 +24,16 @@ export function LanguageChoice({ value, onChange }: LanguageChoiceProps) {
   return (
     <div class="field">
       <label class="field-label" for={id}>
-        {t('form.languages')}
+        {label}
       </label>
       {value.length > 0 && (
-        <ul class="row language-chips">
+        <ul class="row chips">
           {value.map((tag) => (
             <li key={tag}>
               <button
                 type="button"
-                class="button button-secondary"
-                aria-label={t('form.removeLanguage', { language: format.language(tag) })}
+                class="chip"
+                aria-label={t('languages.remove', { language: format.language(tag) })}
                 onClick={() => onChange(value.filter((other) => other !== tag))}
               >
                 {format.language(tag)}
@@ -53,7 +54,7 @@ export function LanguageChoice({ value, onChange }: LanguageChoiceProps) {
           event.currentTarget.value = '';
         }}
       >
-        <option value="">{t('form.addLanguage')}</option>
+        <option value="">{t('languages.add')}</option>
         {rest.map(({ tag, name }) => (
           <option key={tag} value={tag}>
             {name}
