@@ -293,6 +293,7 @@ test('what is selected in a post can be quoted alone', async () => {
     if (paragraph) getSelection()?.selectAllChildren(paragraph);
   });
   await page.getByRole('button', { name: 'Quote this' }).click();
+  await eventually(async () => (await replyBox(page).inputValue()) !== '');
   const text = await replyBox(page).inputValue();
   expect(text).toContain('> The second sentence.');
   expect(text).not.toContain('first');

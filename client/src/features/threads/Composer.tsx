@@ -1,8 +1,8 @@
 import { limits } from '@jembatan/shared/limits';
 import type { PersonView } from '@jembatan/shared/people.contract';
-import type { ReadonlySignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { growToFit } from '../../ui/Field.tsx';
@@ -25,7 +25,7 @@ interface ComposerProps {
   readonly scope: MentionScope;
   readonly busy?: boolean | undefined;
   /** A text that is put in at the caret when it changes, e.g. a quote. */
-  readonly inserted?: ReadonlySignal<{ readonly text: string } | null> | undefined;
+  readonly inserted?: Signal<{ readonly text: string } | null> | undefined;
   readonly onSend: (text: string) => void;
   readonly onTyped?: ((text: string) => void) | undefined;
   readonly onCancel?: (() => void) | undefined;
@@ -40,12 +40,12 @@ interface ComposerProps {
 /** From this many characters to the limit the count is shown. */
 const countFrom = limits.postBody - 2_000;
 
+/** Takes in what was put there, also when it was put there before the box was. */
 function useInserted(inserted: ComposerProps['inserted'], box: TextBox): void {
   const value = inserted?.value ?? null;
-  const seen = useRef(value);
   useEffect(() => {
-    if (!value || value === seen.current) return;
-    seen.current = value;
+    if (!value || !inserted) return;
+    inserted.value = null;
     // Without a text it is only about the place: the caret goes into the box.
     if (value.text) box.edit((selected) => insertBlock(selected, value.text));
     box.area.current?.focus();
