@@ -44,7 +44,7 @@ async function twoInRoom() {
 
 type Two = Awaited<ReturnType<typeof twoInRoom>>;
 
-async function bothSeeAndHear(a: Two['sari'], b: Two['sari'], withinMs = 20_000): Promise<void> {
+async function bothSeeAndHear(a: Two['sari'], b: Two['sari'], withinMs = 12_000): Promise<void> {
   const pages = [a.page, b.page];
   await Promise.all(
     pages.flatMap((page) => [seesMovement(page, withinMs), hearsVoice(page, withinMs)]),
@@ -147,6 +147,26 @@ test('VID-7 VID-1 when the media worker dies, everybody is back in the same room
   await tileOf(sari.page, 'Jonas Weber').locator('video').waitFor({ state: 'detached' });
 });
 
+test('VID-1 when the media server is restarted, everybody meets again by themselves', async () => {
+  const { host, guest, session } = await openSession(room.hub);
+  const sari = await visit(room, session, { as: host });
+  const jonas = await visit(room, session, { as: guest });
+  await sari.turnOn('Mic', 'Camera');
+  await jonas.turnOn('Mic', 'Camera');
+  await Promise.all([sari.enter(), jonas.enter()]);
+  await bothSeeAndHear(sari, jonas);
+  await jonas.turnOff('Mic');
+  await room.replaceSfu();
+  await Promise.all([seesMovement(sari.page), seesMovement(jonas.page), hearsVoice(jonas.page)]);
+  await jonas.page.getByRole('button', { name: 'Mic off' }).waitFor();
+  await hearsNothing(sari);
+  expect(await sari.page.getByRole('article').count()).toBe(2);
+  await jonas.turnOn('Mic');
+  await hearsVoice(sari.page);
+  await sari.page.context().close();
+  await jonas.page.context().close();
+});
+
 test('VID-8 where media cannot pass, the room says so and goes on trying', async () => {
   const { guest, session } = await openSession(room.hub);
   const jonas = await visit(room, session, {
@@ -178,20 +198,26 @@ test('VID-8 where media cannot pass, the room says so and goes on trying', async
   await jonas.page.context().close();
 });
 
+/** One way. Long beside all that does not depend on it. */
+const farMs = 250;
+
 test('from the click on Join to the first picture are at most six round trips', async () => {
   const { host, guest, session } = await openSession(room.hub);
   await using relay = startRelay();
   const sari = await visit(room, session, { as: host });
   await sari.turnOn('Camera');
   await sari.enter();
-  const near = await clickToPicture(0);
-  const far = await clickToPicture(150);
-  const trips = (far - near) / (2 * 150);
-  console.info(
-    `click to picture: ${Math.round(near)} ms near, ${Math.round(far)} ms far, ${trips.toFixed(1)} round trips`,
-  );
-  expect(trips).toBeLessThanOrEqual(6);
+  const near = await quickest(0);
+  const far = await quickest(farMs);
+  const trips = (far - near) / (2 * farMs);
+  const measured = `${Math.round(near)} ms near, ${Math.round(far)} ms far`;
+  expect(trips, measured).toBeLessThanOrEqual(6);
   await sari.page.context().close();
+
+  /** Of two tries: waiting for a key frame or for a busy machine only ever adds. */
+  async function quickest(delayMs: number): Promise<number> {
+    return Math.min(await clickToPicture(delayMs), await clickToPicture(delayMs));
+  }
 
   async function clickToPicture(delayMs: number): Promise<number> {
     relay.setDelay(delayMs);

@@ -20,14 +20,11 @@ export interface RoomHub extends AsyncDisposable {
   readonly hub: BrowserStack;
   readonly sfu: SfuApp;
   readonly mediaPort: number;
+  /** Ends the node and starts another in its place. */
+  replaceSfu(): Promise<void>;
 }
 
-/** The hub with a node whose ports are known. Use it with `await using`, or dispose of it in `afterAll`. */
-export async function startRoomHub(): Promise<RoomHub> {
-  await using stack = new AsyncDisposableStack();
-  const voice = stack.use(await speakIntoMicrophones());
-  const hub = stack.use(await startBrowserStack({ args: voice.args }));
-  const mediaPort = await freePort();
+async function startNode(hub: BrowserStack, mediaPort: number): Promise<SfuApp> {
   const sfu = await createSfu(
     readSfuConfig({
       SFU_PORT: '0',
@@ -37,13 +34,34 @@ export async function startRoomHub(): Promise<RoomHub> {
       REDIS_URL: hub.stack.redisUrl,
       REDIS_PREFIX: hub.stack.redisPrefix,
       MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
-      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     }),
   );
-  stack.defer(() => sfu.close());
   await sfu.listen();
+  return sfu;
+}
+
+/** The hub with a node whose ports are known. Use it with `await using`, or dispose of it in `afterAll`. */
+export async function startRoomHub(): Promise<RoomHub> {
+  await using stack = new AsyncDisposableStack();
+  const voice = stack.use(await speakIntoMicrophones());
+  const hub = stack.use(await startBrowserStack({ args: voice.args }));
+  const mediaPort = await freePort();
+  let sfu = await startNode(hub, mediaPort);
+  stack.defer(() => sfu.close());
   const owned = stack.move();
-  return { hub, sfu, mediaPort, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    hub,
+    get sfu() {
+      return sfu;
+    },
+    mediaPort,
+    replaceSfu: async () => {
+      await sfu.close();
+      sfu = await startNode(hub, mediaPort);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 export interface Class {
