@@ -232,7 +232,7 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       <div class="composer-foot">
-        {!previewing && <ComposerTools onEdit={box.edit} onFiles={files.add} />}
+        {!previewing && <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} />}
         <span class="grow" />
         {draft.text.length > countFrom && (
           <span class="small soft">

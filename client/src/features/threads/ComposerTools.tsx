@@ -11,6 +11,8 @@ import {
 
 interface ComposerToolsProps {
   readonly onEdit: (change: (selected: Selected) => Selected) => void;
+  /** In a chat there is room for files only. */
+  readonly few?: boolean | undefined;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
@@ -22,11 +24,10 @@ const marks = [
 ] as const;
 
 /** Buttons that write Markdown for those who do not know it. */
-export function ComposerTools({ onEdit, onFiles }: ComposerToolsProps) {
+function MarkdownTools({ onEdit }: Pick<ComposerToolsProps, 'onEdit'>) {
   const t = useText('threads');
-  const picker = useRef<HTMLInputElement>(null);
   return (
-    <div class="composer-tools" role="toolbar" aria-label={t('composer.tools')}>
+    <>
       {marks.map(({ key, sign, change }) => (
         <button
           key={key}
@@ -45,6 +46,17 @@ export function ComposerTools({ onEdit, onFiles }: ComposerToolsProps) {
         label={t('composer.quote')}
         onClick={() => onEdit((selected) => toggleLines(selected, '> '))}
       />
+    </>
+  );
+}
+
+/** What can be done to the text by a press instead of by typing. */
+export function ComposerTools({ onEdit, onFiles, few }: ComposerToolsProps) {
+  const t = useText('threads');
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div class="composer-tools" role="toolbar" aria-label={t('composer.tools')}>
+      {!few && <MarkdownTools onEdit={onEdit} />}
       <IconButton icon="image" label={t('composer.file')} onClick={() => picker.current?.click()} />
       <input
         ref={picker}

@@ -46,7 +46,7 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
           <Fragment key={number}>
             {number === newFrom && number > 1 && <p class="new-line">{t('posts.new')}</p>}
             {desk.editing.value === number && post.can?.edit ? (
-              <div id={`p${number}`} class="post" data-number={number}>
+              <div id={`p${number}`} class="post post-editing" data-number={number}>
                 <Later
                   load={loadEdit}
                   props={{
