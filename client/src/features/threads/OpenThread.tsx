@@ -126,7 +126,16 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
           self={self}
           onShow={(number) => void scroll.goTo({ number })}
         />
-        <Later load={loadEnd} props={{ thread, state, desk, self }} />
+        <Later
+          load={loadEnd}
+          props={{
+            thread,
+            state,
+            desk,
+            self,
+            onGo: (number: number) => void scroll.goTo({ number }),
+          }}
+        />
         {view.can?.reply && (
           <Later load={loadQuote} props={{ onQuote: quoteSelected(desk, state) }} />
         )}

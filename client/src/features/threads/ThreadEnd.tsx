@@ -16,14 +16,15 @@ interface EndProps {
   readonly state: ThreadState;
   readonly desk: ThreadDesk;
   readonly self: string | null;
+  readonly onGo: (number: number) => void;
 }
 
 /** Below the posts: own posts on their way, who types, the composer, or why there is none. */
-export function ThreadEnd({ thread, state, desk, self }: EndProps) {
+export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
   const t = useText('threads');
   const app = useApp();
   const outbox = useMemo(() => outboxOf(app), [self]);
-  useOutboxAnswers(outbox, thread);
+  useOutboxAnswers(outbox, thread, onGo);
   const view = state.thread;
   if (!outbox || !self) return <SignInToReply />;
   return (

@@ -21,7 +21,7 @@ import {
 interface Deps {
   readonly id: ThreadId;
   readonly api: ThreadsApi;
-  readonly socket: AppSocket;
+  readonly socket: Pick<AppSocket, 'on' | 'subscribe'>;
   /** Null for visitors, who get no news. */
   readonly self: PersonId | null;
 }
@@ -119,8 +119,7 @@ export class ThreadSession {
     const page = await this.#load('forward', () =>
       this.#deps.api.from(this.#deps.id, run.last + 1),
     );
-    const last = page?.items.at(-1);
-    if (last) this.shownTo.value = Math.max(this.shownTo.value, last.number);
+    if (page) this.#showRun(run.last);
     this.#trim('start');
   }
 
@@ -135,13 +134,13 @@ export class ThreadSession {
   async jump(target: Exclude<Target, 'unread'>): Promise<number | null> {
     const state = this.state.value;
     if (!state) return null;
-    if (typeof target === 'object' && 'number' in target && this.#isShown(target.number))
+    if (typeof target === 'object' && 'number' in target && this.isShown(target.number))
       return target.number;
     const page = await this.#load('jump', () => this.#pageFor(target));
     if (!page) return null;
     const number = this.#numberIn(page, target);
     this.#anchor.value = number;
-    this.shownTo.value = page.items.at(-1)?.number ?? number;
+    this.#showRun(number);
     return number;
   }
 
@@ -176,6 +175,12 @@ export class ThreadSession {
     this.#apply({ name: 'thread:read', payload: { threadId: this.#deps.id, number, unread } });
   }
 
+  /** The whole run around a number is shown: what was loaded before, and what was asked for now. */
+  #showRun(number: number): void {
+    const loaded = rangeAround(this.state.value?.ranges ?? [], number);
+    this.shownTo.value = loaded?.last ?? number;
+  }
+
   #isLoaded(number: number): boolean {
     const state = this.state.value;
     return Boolean(
@@ -183,7 +188,8 @@ export class ThreadSession {
     );
   }
 
-  #isShown(number: number): boolean {
+  /** Whether a post stands on the page now. */
+  isShown(number: number): boolean {
     const run = this.run.value;
     return Boolean(run && run.first <= number && number <= run.last);
   }
