@@ -81,11 +81,16 @@ export class RoomLink {
     if (this.#running || this.isOpen) return;
     this.#stopped = false;
     this.#running = true;
-    this.#run()
-      .catch((error: unknown) => this.#giveUp(error))
-      .finally(() => {
+    this.#run().then(
+      (answer) => {
         this.#running = false;
-      });
+        if (answer) this.#options.listener.onOpen(answer);
+      },
+      (error: unknown) => {
+        this.#running = false;
+        this.#giveUp(error);
+      },
+    );
   }
 
   /** The network may be back: the next attempt is now. */
@@ -149,15 +154,15 @@ export class RoomLink {
     this.open();
   }
 
-  async #run(): Promise<void> {
+  /** What it was opened with; null when it was given up meanwhile. */
+  async #run(): Promise<JoinAnswer | null> {
     let attempt = 0;
     let asked = 0;
     let renewed = false;
     while (!this.#stopped) {
       await this.#pause(Math.max(pauseBefore(attempt), asked));
       try {
-        await this.#openOnce();
-        return;
+        return await this.#openOnce();
       } catch (error) {
         const next = nextStepAfter(error);
         if (next === 'give-up') throw error;
@@ -169,6 +174,7 @@ export class RoomLink {
         this.#options.listener.onDelay(error);
       }
     }
+    return null;
   }
 
   #forgetSeat(): void {
@@ -193,7 +199,7 @@ export class RoomLink {
     return { answer: this.#answer, handshake: { ticket: this.#answer.ticket } };
   }
 
-  async #openOnce(): Promise<void> {
+  async #openOnce(): Promise<JoinAnswer | null> {
     const { answer, handshake } = await this.#handshake();
     const { listener, openConnection } = this.#options;
     const connection = await openConnection(answer.sfuUrl, handshake, {
@@ -203,10 +209,9 @@ export class RoomLink {
     });
     if (this.#stopped) {
       connection.leave();
-      return;
+      return null;
     }
     this.#connection = connection;
-    // After the present run has ended, so that a drop from here on starts a new one.
-    queueMicrotask(() => listener.onOpen(answer));
+    return answer;
   }
 }
