@@ -78,7 +78,7 @@ async function openGroup(
     items.find((item) => item.name === name) ??
     (await teacher.call(communityRoutes.createGroup, {
       params: { id },
-      body: { name, description, kind: 'study-group', joining: 'open' },
+      body: { name, description, kind: 'study-group', reading: 'everyone', joining: 'open' },
     }));
   const params = { id: group.id };
   for (const student of students) {

@@ -1,6 +1,7 @@
 /** The demonstration, made by its own code: each text is found, and shows in its own direction. */
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { searchRoutes } from '@jembatan/shared/search.contract';
+import { sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Declaration, readDeclaration } from '../../scripts/demo/declarations.ts';
@@ -34,11 +35,16 @@ function seed(mind: Memory) {
   return seedHub({ hubUrl: hub.url, memory: mind, onRegion: () => {} });
 }
 
+async function publicCommunities() {
+  const query = { limit: '100' };
+  return (await call(hub.url, communityRoutes.listCommunities, { query })).items.filter(
+    ({ name }) => regions.some((region) => region.name === name),
+  );
+}
+
 /** As a visitor finds them. */
 async function readTexts(): Promise<Text[]> {
-  const { items } = await call(hub.url, communityRoutes.listCommunities, {
-    query: { limit: '100' },
-  });
+  const items = await publicCommunities();
   const found: Text[] = [];
   for (const region of regions) {
     const id = items.find((item) => item.name === region.name)?.id;
@@ -85,6 +91,19 @@ function middleWord({ body, lang }: Declaration): string {
     .map(({ segment }) => segment);
   return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
+
+test('a visitor finds a study group in each region, and meetings in at least five time zones', async () => {
+  const zones = new Set<string>();
+  for (const { id } of await publicCommunities()) {
+    const params = { id };
+    const groups = await call(hub.url, communityRoutes.listGroups, { params, query: {} });
+    expect(groups.items).toHaveLength(1);
+    const query = { communityId: id, from: new Date().toISOString() };
+    const sessions = await call(hub.url, sessionRoutes.listSessions, { query });
+    for (const { timeZone } of sessions.items) zones.add(timeZone);
+  }
+  expect(zones.size).toBeGreaterThanOrEqual(5);
+});
 
 test('each of the texts, in more than 40 languages, is found by a word from its middle', async () => {
   expect(texts.length).toBeGreaterThanOrEqual(58);
