@@ -8,7 +8,7 @@ import { slimEngine } from './vite/slim-engine.ts';
 import { texts } from './vite/texts.ts';
 
 /** Where `npm run dev` finds the server; the built client is served by the server itself. */
-const server = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:3000';
+const server = process.env.DEV_SERVER ?? 'http://127.0.0.1:3000';
 
 /**
  * What every page needs, in one file: many small ones are slow on a slow line. What

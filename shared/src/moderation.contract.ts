@@ -78,6 +78,8 @@ export const logEntry = z.object({
   actor: z.nullable(person),
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string() }),
+  /** Whom it was about, where somebody was. */
+  person: z.optional(person),
   communityId: z.nullable(communityId),
   reason: z.string(),
   /** Facts of the action, e.g. the role before and after. */

@@ -33,7 +33,7 @@ export function Page({ title, heading, lead, width, context, hideHeading, childr
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // At the first load the browser's own start of the page is right.
-    if (!document.documentElement.dataset['moved']) return;
+    if (!document.documentElement.dataset.moved) return;
     head.current?.focus({ preventScroll: true });
   }, [path]);
   const body = (

@@ -24,7 +24,7 @@ function useNoteMoves(): void {
   const { path, wasPush } = useLocation() as ReturnType<typeof useLocation> & { wasPush?: boolean };
   useEffect(() => {
     if (!wasPush) return;
-    document.documentElement.dataset['moved'] = 'true';
+    document.documentElement.dataset.moved = 'true';
   }, [path]);
 }
 

@@ -47,7 +47,7 @@ export class Catalogue {
   /** The text with its places filled; the key itself when there is none, which a test forbids. */
   say(namespace: string, key: string, parameters: Parameters = {}): string {
     const texts = this.#namespaces.get(namespace);
-    const count = parameters['count'];
+    const count = parameters.count;
     const form =
       typeof count === 'number' ? find(texts, `${key}_${this.#plural.select(count)}`) : undefined;
     const text =

@@ -22,8 +22,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export async function problemOf(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => ({}));
   const fields = isRecord(body) ? body : {};
-  const code = isErrorCode(fields['code'])
-    ? fields['code']
+  const code = isErrorCode(fields.code)
+    ? fields.code
     : (codeOfStatus[response.status] ?? 'internal');
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new AppError(code, Number.isFinite(retryAfter) ? { retryAfter, ...fields } : fields);
@@ -35,7 +35,7 @@ export function unreachable(cause: unknown): AppError {
 }
 
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof AppError && error.details['network'] === true;
+  return error instanceof AppError && error.details.network === true;
 }
 
 /** Anything that was thrown, as an AppError. */

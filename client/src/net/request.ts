@@ -34,7 +34,7 @@ export function urlOf(route: Route, call: LooseCall): string {
 function headersOf(attempt: Attempt, json: boolean): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (json) headers['content-type'] = 'application/json';
-  if (attempt.token) headers['authorization'] = `Bearer ${attempt.token}`;
+  if (attempt.token) headers.authorization = `Bearer ${attempt.token}`;
   if (attempt.key) headers['idempotency-key'] = attempt.key;
   return headers;
 }

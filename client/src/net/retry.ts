@@ -18,7 +18,7 @@ function pauseOf(error: unknown, attempt: number, rules: RetryRules): number | n
   // A plain 503 says that nothing was changed; without an answer nobody knows.
   const again = error.code === 'unavailable' && (rules.repeatable || !isUnreachable(error));
   if (!again) return null;
-  const asked = Number(error.details['retryAfter'] ?? 0) * 1_000;
+  const asked = Number(error.details.retryAfter ?? 0) * 1_000;
   if (asked > longestPauseMs) return null;
   // Spread out, so that a class does not come back in one instant.
   return Math.max(asked, base) * (0.75 + Math.random() / 2);

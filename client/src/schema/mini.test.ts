@@ -83,18 +83,18 @@ const pool: readonly unknown[] = [
 function sample(schema: Parsing): unknown {
   const { def } = (schema as unknown as { _zod: { def: Record<string, unknown> } })._zod;
   const inner = (name: string) => sample(def[name] as Parsing);
-  if (def['type'] === 'object') {
-    const shape = Object.entries(def['shape'] as Record<string, Parsing>);
+  if (def.type === 'object') {
+    const shape = Object.entries(def.shape as Record<string, Parsing>);
     return Object.fromEntries(shape.map(([key, part]) => [key, sample(part)]));
   }
-  if (def['type'] === 'array') return [inner('element')];
-  if (def['type'] === 'tuple') return (def['items'] as Parsing[]).map(sample);
-  if (def['type'] === 'record') return { '6b0651a983e4f4f315598de1': inner('valueType') };
-  if (def['type'] === 'union') return sample((def['options'] as Parsing[])[0] ?? schema);
-  if (def['type'] === 'optional' || def['type'] === 'nullable' || def['type'] === 'default')
+  if (def.type === 'array') return [inner('element')];
+  if (def.type === 'tuple') return (def.items as Parsing[]).map(sample);
+  if (def.type === 'record') return { '6b0651a983e4f4f315598de1': inner('valueType') };
+  if (def.type === 'union') return sample((def.options as Parsing[])[0] ?? schema);
+  if (def.type === 'optional' || def.type === 'nullable' || def.type === 'default')
     return inner('innerType');
-  if (def['type'] === 'enum') return Object.values(def['entries'] as object)[0];
-  if (def['type'] === 'literal') return (def['values'] as unknown[])[0];
+  if (def.type === 'enum') return Object.values(def.entries as object)[0];
+  if (def.type === 'literal') return (def.values as unknown[])[0];
   return pool.find((value) => value !== undefined && schema.safeParse(value).success);
 }
 

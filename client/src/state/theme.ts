@@ -24,8 +24,8 @@ export function createThemeStore(): ThemeStore {
       theme.value = next;
       if (next === 'system') deviceStorage.remove(name);
       else deviceStorage.write(name, next);
-      if (next === 'system') delete document.documentElement.dataset['theme'];
-      else document.documentElement.dataset['theme'] = next;
+      if (next === 'system') delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = next;
     },
   };
 }

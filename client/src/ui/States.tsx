@@ -45,8 +45,8 @@ export function Skeleton({ lines = 5 }: { lines?: number }) {
 export function useErrorText(): (error: AppError) => string {
   const t = useText('errors');
   return (error) => {
-    if (error.details['network'] === true) return t('unreachable');
-    const seconds = Number(error.details['retryAfter']);
+    if (error.details.network === true) return t('unreachable');
+    const seconds = Number(error.details.retryAfter);
     if (error.code === 'too-many' && Number.isFinite(seconds))
       return t('too-many-wait', { count: Math.ceil(seconds) });
     return t(error.code);

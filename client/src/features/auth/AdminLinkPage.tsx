@@ -15,7 +15,7 @@ export function AdminLinkPage({ query }: PageProps) {
   const t = useText('auth');
   const { api, i18n } = useApp();
   const { enter } = useEnter();
-  const key = query['key'] ?? '';
+  const key = query.key ?? '';
   const make = useAction(async (_key, body: Registration) =>
     enter(await api(authRoutes.adminLink, { body: { ...body, key } })),
   );

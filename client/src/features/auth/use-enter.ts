@@ -15,7 +15,7 @@ interface Entrance {
 export function useEnter(): Entrance {
   const { session } = useApp();
   const { query, route } = useLocation();
-  const wanted = query['to'];
+  const wanted = query.to;
   const to = isOwnAddress(wanted) ? wanted : '/';
   const kind = session.session.value.kind;
 

@@ -70,7 +70,7 @@ function Invitation({ invite }: { invite: InviteView }) {
 export function InvitePage({ params }: PageProps) {
   const t = useText('auth');
   const { api } = useApp();
-  const code = params['code'] ?? '';
+  const code = params.code ?? '';
   const invite = useResource(`invite ${code}`, (signal) =>
     api(communityRoutes.getInvite, { params: { code } }, { signal }),
   );

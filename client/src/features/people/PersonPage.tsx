@@ -93,7 +93,7 @@ function Profile({ profile }: { profile: ProfileView }) {
 /** Somebody's page. */
 export function PersonPage({ params }: PageProps) {
   const { api } = useApp();
-  const handle = params['handle'] ?? '';
+  const handle = params.handle ?? '';
   const profile = useResource(`person ${handle}`, (signal) =>
     api(peopleRoutes.getPerson, { params: { handle } }, { signal }),
   );

@@ -49,7 +49,7 @@ function Visit({ session, onlyTest, visit, onAgain }: VisitProps) {
 export function RoomPage({ params, query }: PageProps) {
   const { api, i18n } = useApp();
   const [visit, setVisit] = useState(0);
-  const id = params['id'] ?? '';
+  const id = params.id ?? '';
   const session = useResource(`room ${id}`, async (signal) => {
     const [view] = await Promise.all([
       api(sessionRoutes.getSession, { params: { id } }, { signal }),

@@ -51,7 +51,7 @@ function Editor({ session }: { session: SessionView }) {
 
 export function EditSessionPage({ params }: PageProps) {
   const t = useText('sessions');
-  const session = useSession(params['id'] ?? '');
+  const session = useSession(params.id ?? '');
   return (
     <Loaded page resource={session}>
       {(view) =>

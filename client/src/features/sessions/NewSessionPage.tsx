@@ -68,7 +68,7 @@ function Planner({ communities, first }: PlannerProps) {
 export function NewSessionPage({ query }: PageProps) {
   const t = useText('sessions');
   const { api } = useApp();
-  const wanted = query['community'];
+  const wanted = query.community;
   const communities = useResource(`plan for ${wanted ?? 'any'}`, async (signal) => {
     if (wanted)
       return [await api(communityRoutes.getCommunity, { params: { id: wanted } }, { signal })];

@@ -99,7 +99,7 @@ function Body({ session }: { session: SessionView }) {
 
 /** Before: when, who, what for. During: the way in. Afterwards: the record. */
 export function SessionPage({ params }: PageProps) {
-  const session = useSession(params['id'] ?? '');
+  const session = useSession(params.id ?? '');
   return (
     <Loaded page resource={session}>
       {(view) => (

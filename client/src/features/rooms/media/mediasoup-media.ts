@@ -39,17 +39,17 @@ function wireSend(transport: Transport, ask: Ask, listener: MediaListener): void
     }).then(done, (error) => fail(asError(error)));
   });
   transport.on('produce', ({ kind, rtpParameters: native, appData }, done, fail) => {
-    const source = sourceSchema.parse(appData['source']);
+    const source = sourceSchema.parse(appData.source);
     const request = {
       transportId: transport.id,
       kind,
       source,
       rtpParameters: wire(rtpParameters, native),
-      paused: appData['paused'] === true,
+      paused: appData.paused === true,
     };
     ask('produce', request).then(
       ({ producerId, paused }) => {
-        appData['startedPaused'] = paused;
+        appData.startedPaused = paused;
         done({ id: producerId });
       },
       (error) => fail(asError(error)),

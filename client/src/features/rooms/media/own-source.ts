@@ -202,7 +202,7 @@ class SourceKeeper {
       // Held by a moderator meanwhile: that is the state now. A dead link is settled at the next join.
       if (error.code === 'forbidden') this.set({ wanted: false });
       else if (error.code === 'not-found') this.forget();
-      else if (error.details['network'] !== true) throw error;
+      else if (error.details.network !== true) throw error;
     }
   }
 }

@@ -55,7 +55,7 @@ export class PathWatch {
   restart(direction: Direction): void {
     this.#restart(direction).catch((error: unknown) => {
       // Without signalling there is no restart; it comes with the next join.
-      if (error instanceof AppError && error.details['network'] === true) return;
+      if (error instanceof AppError && error.details.network === true) return;
       this.#rebuild();
     });
   }

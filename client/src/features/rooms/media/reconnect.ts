@@ -40,6 +40,6 @@ export function nextStepAfter(error: unknown): NextStep {
 
 /** Seconds the other side asked to wait, as milliseconds; 0 when it did not ask. */
 export function askedPauseMs(error: unknown): number {
-  const seconds = error instanceof AppError ? Number(error.details['retryAfter'] ?? 0) : 0;
+  const seconds = error instanceof AppError ? Number(error.details.retryAfter ?? 0) : 0;
   return Number.isFinite(seconds) ? seconds * 1_000 : 0;
 }

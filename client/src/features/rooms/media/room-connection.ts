@@ -164,7 +164,7 @@ export const openRoomConnection: OpenConnection = async (url, handshake, listene
       const start = performance.now();
       // Closing nothing: an answer, or a refusal before the door, is the measure.
       await ask('consumer:close', { consumerIds: [] }).catch((error: unknown) => {
-        if (error instanceof AppError && error.details['network'] === true) throw error;
+        if (error instanceof AppError && error.details.network === true) throw error;
       });
       return performance.now() - start;
     },
