@@ -44,7 +44,7 @@ export function createActionsService(deps: ModerationDeps) {
     return matter;
   }
 
-  async function record({ actor, input, matter }: Act, people: PeopleById): Promise<LogEntryView> {
+  async function record({ actor, input, matter }: Act): Promise<LogEntryView> {
     const { action, subject, reason } = input;
     const { personId, communityId, thing } = matter;
     const entry = await deps.log.append({
@@ -58,12 +58,12 @@ export function createActionsService(deps: ModerationDeps) {
       facts: { ...(personId && { personId }), ...(thing?.title && { title: thing.title }) },
       source: randomUUID(),
     });
-    return toLogEntryView(entry, people);
+    const about = [actor.id, ...(personId ? [personId] : [])];
+    return toLogEntryView(entry, await deps.people.peopleById(about));
   }
 
   return {
     async act(actor: PersonActor, input: Input): Promise<LogEntryView> {
-      const people = await deps.people.peopleById([actor.id]);
       const { subject } = input;
       // A repeated request is answered before it is refused for being done already.
       const [judged] = await Promise.allSettled([requireMatter(actor, input)]);
@@ -72,7 +72,7 @@ export function createActionsService(deps: ModerationDeps) {
         const act = { actor, input, matter: judged.value };
         await change(tx, act);
         await deps.cases.close(subject, deps.clock.now());
-        return record(act, people);
+        return record(act);
       };
       return deps.transact(work, { queue: `case:${subject.kind}:${subject.id}` });
     },

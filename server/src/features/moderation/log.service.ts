@@ -21,7 +21,7 @@ export function createLogService(deps: ModerationDeps) {
       const found = await deps.log.list({ filter: entriesOf(moderated), beforeId, limit });
       const page = cutPage(found, limit, ({ id }) => [id]);
       const people = await deps.people.peopleById(
-        page.items.flatMap(({ actorId }) => actorId ?? []),
+        page.items.flatMap(({ actorId, personId }) => [actorId ?? [], personId ?? []].flat()),
       );
       return { ...page, items: page.items.map((entry) => toLogEntryView(entry, people)) };
     },

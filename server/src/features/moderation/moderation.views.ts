@@ -63,8 +63,9 @@ function toContent({ one, thing, people }: CaseAt): CaseView['content'] {
 }
 
 export function toLogEntryView(entry: Entry, people: PeopleById): LogEntryView {
-  const { id, at, actorId, action, subject, communityId, reason, facts } = entry;
+  const { id, at, actorId, personId, action, subject, communityId, reason, facts } = entry;
   const actor = (actorId && people[actorId]) || null;
-  const where = { subject: { kind: subject.kind, id: subject.id }, communityId };
-  return { id, at: at.toISOString(), actor, action, ...where, reason, facts };
+  const person = personId && people[personId];
+  const about = { subject: { kind: subject.kind, id: subject.id }, ...(person && { person }) };
+  return { id, at: at.toISOString(), actor, action, ...about, communityId, reason, facts };
 }
