@@ -1,3 +1,4 @@
+import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -122,6 +123,25 @@ test('FMT-3 what is reported cannot run in the queue', async () => {
   const page = await hub.open('/moderation', { as: teacher });
   await page.locator('article.case').getByText(picture, { exact: true }).first().waitFor();
   await expectNothingRan(page);
+  await page.context().close();
+});
+
+test('the log names who was kept out, and lets them in again', async () => {
+  const here = await makeGround(teacher, {
+    name: 'Second chances',
+    members: [ben],
+    reading: 'signed-in',
+    joining: 'open',
+  });
+  const at = { id: here.community.id, personId: ben.id };
+  await teacher.call(communityRoutes.removeMember, { params: at, query: { ban: 'true' } });
+  const page = await hub.open('/moderation/log', { as: teacher });
+  const entry = page.locator('.log-entry', { hasText: 'Remove and keep out' }).first();
+  await entry.getByRole('link', { name: 'Ben' }).waitFor();
+  await entry.getByRole('button', { name: 'Let in again' }).click();
+  await page.locator('.log-entry strong', { hasText: 'Let in again' }).waitFor();
+  await entry.getByRole('button', { name: 'Let in again' }).waitFor({ state: 'detached' });
+  await ben.call(communityRoutes.joinCommunity, { params: { id: here.community.id } });
   await page.context().close();
 });
 

@@ -41,7 +41,9 @@ export function RemoveDialog({ community, member, onDone, onClose }: RemoveDialo
         <span>
           <strong>{t('remove.ban')}</strong>
           <br />
-          <span class="small soft">{t('remove.banHint')}</span>
+          <span class="small soft">
+            {t(community.kind === 'exchange' ? 'remove.banExchange' : 'remove.banHint')}
+          </span>
         </span>
       </label>
       <ErrorNote error={remove.error} />

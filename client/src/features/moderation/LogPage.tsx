@@ -1,4 +1,4 @@
-import { threadId } from '@jembatan/shared/ids';
+import { type CommunityId, threadId } from '@jembatan/shared/ids';
 import { type LogEntryView, moderationRoutes } from '@jembatan/shared/moderation.contract';
 import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
@@ -75,7 +75,13 @@ function useActionWords(): (action: string) => string {
   };
 }
 
-function Entry({ entry }: { entry: LogEntryView }) {
+interface EntryProps {
+  readonly entry: LogEntryView;
+  /** Absent where there is nothing to lift. */
+  readonly onLift?: (() => void) | undefined;
+}
+
+function Entry({ entry, onLift }: EntryProps) {
   const t = useText('moderation');
   const actionWords = useActionWords();
   const facts = factsOf(entry);
@@ -88,6 +94,12 @@ function Entry({ entry }: { entry: LogEntryView }) {
           {entry.actor ? <NameLink person={entry.actor} /> : t('log.hub')}
           {' · '}
           <strong>{actionWords(entry.action)}</strong>
+          {entry.person && (
+            <>
+              {' · '}
+              <NameLink person={entry.person} />
+            </>
+          )}
         </p>
         {facts.title && <p dir="auto">{facts.title}</p>}
         <Change before={facts.before} after={facts.after} />
@@ -100,9 +112,35 @@ function Entry({ entry }: { entry: LogEntryView }) {
           <TimeText at={entry.at} />
           {address && <a href={address}>{t('inPlace')}</a>}
         </p>
+        {onLift && (
+          <div>
+            <Button onClick={onLift}>{t('action.unban-member')}</Button>
+          </div>
+        )}
       </div>
     </div>
   );
+}
+
+const sameCase = (a: LogEntryView, b: LogEntryView) =>
+  a.person?.id === b.person?.id && a.communityId === b.communityId;
+
+/** A ban that still stands, as far as this page of the log goes: nothing newer has lifted it. */
+function stands(items: readonly LogEntryView[], entry: LogEntryView): boolean {
+  if (entry.action !== 'ban-member' || !entry.person || !entry.communityId) return false;
+  const newest = items.find((one) => sameCase(one, entry) && one.action.endsWith('ban-member'));
+  return newest === entry;
+}
+
+/** Lifts a ban; the log then says so itself. */
+function useLift(onLifted: () => void) {
+  const { api } = useApp();
+  return useAction(async (key, personId: string, community: CommunityId) => {
+    const subject = { kind: 'person' as const, id: personId };
+    const body = { action: 'unban-member' as const, subject, communityId: community };
+    await api(moderationRoutes.act, { body }, { key });
+    onLifted();
+  });
 }
 
 /** `/moderation/log`: what was done, by whom and why, newest first; nobody can change it. */
@@ -118,6 +156,10 @@ export function LogPage() {
     const next = await api(moderationRoutes.getLog, { query: { cursor: log.value.nextCursor } });
     log.set({ ...next, items: [...log.value.items, ...next.items] });
   });
+  const lift = useLift(log.reload);
+  const liftOf = ({ person, communityId }: LogEntryView) => {
+    if (person && communityId) void lift.run(person.id, communityId);
+  };
   return (
     <Page title={t('log.title')}>
       <div class="stack">
@@ -129,11 +171,14 @@ export function LogPage() {
               <ol class="list">
                 {items.map((entry) => (
                   <li key={entry.id}>
-                    <Entry entry={entry} />
+                    <Entry
+                      entry={entry}
+                      onLift={stands(items, entry) ? () => liftOf(entry) : undefined}
+                    />
                   </li>
                 ))}
               </ol>
-              <ErrorNote error={more.error} />
+              <ErrorNote error={lift.error ?? more.error} />
               {nextCursor && (
                 <Button wide busy={more.busy} onClick={() => void more.run()}>
                   {common('loadMore')}

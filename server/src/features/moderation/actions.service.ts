@@ -44,7 +44,7 @@ export function createActionsService(deps: ModerationDeps) {
     return matter;
   }
 
-  async function record({ actor, input, matter }: Act): Promise<LogEntryView> {
+  async function record({ actor, input, matter }: Act, people: PeopleById): Promise<LogEntryView> {
     const { action, subject, reason } = input;
     const { personId, communityId, thing } = matter;
     const entry = await deps.log.append({
@@ -58,8 +58,7 @@ export function createActionsService(deps: ModerationDeps) {
       facts: { ...(personId && { personId }), ...(thing?.title && { title: thing.title }) },
       source: randomUUID(),
     });
-    const about = [actor.id, ...(personId ? [personId] : [])];
-    return toLogEntryView(entry, await deps.people.peopleById(about));
+    return toLogEntryView(entry, people);
   }
 
   return {
@@ -67,12 +66,14 @@ export function createActionsService(deps: ModerationDeps) {
       const { subject } = input;
       // A repeated request is answered before it is refused for being done already.
       const [judged] = await Promise.allSettled([requireMatter(actor, input)]);
+      const about = judged.status === 'fulfilled' ? judged.value.personId : null;
+      const people = await deps.people.peopleById([actor.id, ...(about ? [about] : [])]);
       const work = async (tx: Transaction) => {
         if (judged.status === 'rejected') throw judged.reason;
         const act = { actor, input, matter: judged.value };
         await change(tx, act);
         await deps.cases.close(subject, deps.clock.now());
-        return record(act);
+        return record(act, people);
       };
       return deps.transact(work, { queue: `case:${subject.kind}:${subject.id}` });
     },
