@@ -145,6 +145,26 @@ test('the log names who was kept out, and lets them in again', async () => {
   await page.context().close();
 });
 
+test('those who keep order find the reports of a place on its own pages, and members do not', async () => {
+  const here = await makeGround(teacher, { name: 'Its own reports', members: [ana, ben] });
+  const { thread } = await startThread(teacher, here.space, { title: 'Here' });
+  const bad = await reply(ben, thread, 'only reported here');
+  const subject = { kind: 'post' as const, id: bad.id };
+  await ana.call(moderationRoutes.createReport, { body: { subject, reason: 'spam' } });
+  const page = await hub.open(`/c/${here.community.id}/x`, { as: teacher });
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Keeping order' }).waitFor();
+  await eventually(async () => (await page.locator('article.case').count()) === 1);
+  await page.getByText('only reported here').waitFor();
+  await page.getByRole('link', { name: 'Back to the community' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Its own reports' }).waitFor();
+  const member = await hub.open(`/c/${here.community.id}/x`, { as: ana });
+  await member.getByRole('link', { name: 'Members' }).waitFor();
+  expect(await member.getByRole('link', { name: 'Reports' }).count()).toBe(0);
+  await page.context().close();
+  await member.context().close();
+});
+
 test(
   'queue and log are for everybody: axe, widths, languages',
   async () => {

@@ -1,4 +1,5 @@
 import type { CommunityView } from '@jembatan/shared/communities.contract';
+import { useEffect, useRef } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { LinkTabs } from '../../ui/Tabs.tsx';
 import { communityAddress } from './CommunityCard.tsx';
@@ -19,18 +20,27 @@ export function PlaceLinks({ community, current }: PlaceLinksProps) {
     { key: 'sessions', href: `/sessions?community=${id}`, shown: can.read },
     { key: 'members', href: `/communities/${id}/members`, shown: can.seeMembers },
     { key: 'invitations', href: `/communities/${id}/invitations`, shown: can.invite },
+    { key: 'reports', href: `/moderation?community=${id}`, shown: can.moderate },
     { key: 'settings', href: `/communities/${id}/settings`, shown: can.manage },
   ] as const;
   const shown = tabs.filter((tab) => tab.shown);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone there are more pages than fit; the present one is in sight.
+    const here = bar.current?.querySelector('[aria-current]');
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, []);
   if (shown.length < 2) return null;
   return (
-    <LinkTabs
-      label={t('tabs.label')}
-      tabs={shown.map((tab) => ({
-        href: tab.href,
-        label: t(`tabs.${tab.key}`),
-        current: tab.key === current,
-      }))}
-    />
+    <div ref={bar}>
+      <LinkTabs
+        label={t('tabs.label')}
+        tabs={shown.map((tab) => ({
+          href: tab.href,
+          label: t(`tabs.${tab.key}`),
+          current: tab.key === current,
+        }))}
+      />
+    </div>
   );
 }

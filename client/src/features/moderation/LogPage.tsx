@@ -2,6 +2,7 @@ import { type CommunityId, threadId } from '@jembatan/shared/ids';
 import { type LogEntryView, moderationRoutes } from '@jembatan/shared/moderation.contract';
 import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,7 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Avatar, NameLink } from '../../ui/Person.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { TimeText } from '../../ui/Time.tsx';
-import { ModerationTabs } from './QueuePage.tsx';
+import { ModerationTabs, placeOf } from './QueuePage.tsx';
 import './moderation.css';
 
 /** Marks of a member before and after, as far as the log says them. */
@@ -144,16 +145,19 @@ function useLift(onLifted: () => void) {
 }
 
 /** `/moderation/log`: what was done, by whom and why, newest first; nobody can change it. */
-export function LogPage() {
+export function LogPage({ query }: PageProps) {
+  const place = placeOf(query);
   const t = useText('moderation');
   const common = useText('common');
   const { api } = useApp();
-  const log = useResource('moderation log', (signal) =>
-    api(moderationRoutes.getLog, {}, { signal }),
+  const log = useResource(`moderation log ${place}`, (signal) =>
+    api(moderationRoutes.getLog, { query: { communityId: place } }, { signal }),
   );
   const more = useAction(async () => {
     if (!log.value?.nextCursor) return;
-    const next = await api(moderationRoutes.getLog, { query: { cursor: log.value.nextCursor } });
+    const next = await api(moderationRoutes.getLog, {
+      query: { communityId: place, cursor: log.value.nextCursor },
+    });
     log.set({ ...next, items: [...log.value.items, ...next.items] });
   });
   const lift = useLift(log.reload);
@@ -163,7 +167,7 @@ export function LogPage() {
   return (
     <Page title={t('log.title')}>
       <div class="stack">
-        <ModerationTabs current="log" />
+        <ModerationTabs current="log" place={place} />
         <Loaded resource={log}>
           {({ items, nextCursor }) => (
             <div class="stack">

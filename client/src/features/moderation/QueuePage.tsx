@@ -1,3 +1,4 @@
+import { type CommunityId, communityId } from '@jembatan/shared/ids';
 import {
   type ActionKind,
   type CaseView,
@@ -5,6 +6,7 @@ import {
 } from '@jembatan/shared/moderation.contract';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { useText } from '../../i18n/use-text.ts';
@@ -18,17 +20,36 @@ import { HeldList } from './HeldList.tsx';
 import { createHeldActions, type HeldActions } from './held-actions.ts';
 import './moderation.css';
 
-/** The two pages of moderation. */
-export function ModerationTabs({ current }: { current: 'queue' | 'log' }) {
+/** The place the pages are about; all places the reader keeps order in when none is named. */
+export function placeOf(query: PageProps['query']): CommunityId | undefined {
+  const id = communityId.safeParse(query.community);
+  return id.success ? id.data : undefined;
+}
+
+interface ModerationTabsProps {
+  readonly current: 'queue' | 'log';
+  readonly place: CommunityId | undefined;
+}
+
+/** The two pages of moderation, both about the same place. */
+export function ModerationTabs({ current, place }: ModerationTabsProps) {
   const t = useText('moderation');
+  const about = place ? `?community=${place}` : '';
   return (
-    <LinkTabs
-      label={t('title')}
-      tabs={[
-        { href: '/moderation', label: t('queue'), current: current === 'queue' },
-        { href: '/moderation/log', label: t('log.title'), current: current === 'log' },
-      ]}
-    />
+    <>
+      {place && (
+        <p class="small">
+          <a href={`/c/${place}`}>{t('backToPlace')}</a>
+        </p>
+      )}
+      <LinkTabs
+        label={t('title')}
+        tabs={[
+          { href: `/moderation${about}`, label: t('queue'), current: current === 'queue' },
+          { href: `/moderation/log${about}`, label: t('log.title'), current: current === 'log' },
+        ]}
+      />
+    </>
   );
 }
 
@@ -107,25 +128,26 @@ function Cases({ items, actions }: { items: readonly CaseView[]; actions: HeldAc
 }
 
 /** `/moderation`: one card per case, oldest first. */
-export function QueuePage() {
+export function QueuePage({ query }: PageProps) {
   const t = useText('moderation');
   const common = useText('common');
   const { api } = useApp();
   const actions = useHeldActions();
-  const queue = useResource('moderation queue', (signal) =>
-    api(moderationRoutes.getQueue, {}, { signal }),
+  const place = placeOf(query);
+  const queue = useResource(`moderation queue ${place}`, (signal) =>
+    api(moderationRoutes.getQueue, { query: { communityId: place } }, { signal }),
   );
   const more = useAction(async () => {
     if (!queue.value?.nextCursor) return;
     const next = await api(moderationRoutes.getQueue, {
-      query: { cursor: queue.value.nextCursor },
+      query: { communityId: place, cursor: queue.value.nextCursor },
     });
     queue.set({ ...next, items: [...queue.value.items, ...next.items] });
   });
   return (
     <Page title={t('title')}>
       <div class="stack">
-        <ModerationTabs current="queue" />
+        <ModerationTabs current="queue" place={place} />
         <HeldList actions={actions} />
         <Loaded resource={queue}>{({ items }) => <Cases items={items} actions={actions} />}</Loaded>
         <ErrorNote error={more.error} />

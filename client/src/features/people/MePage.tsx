@@ -3,6 +3,7 @@ import { useApp } from '../../app-context.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { Name } from '../../ui/Person.tsx';
 import { ErrorNote, Skeleton } from '../../ui/States.tsx';
 import { DeviceSettings } from './DeviceSettings.tsx';
@@ -42,6 +43,13 @@ export function MePage() {
             </p>
           </div>
           <ProfileForm key={me.id} me={me} />
+          {me.can.moderate && (
+            <div>
+              <ButtonLink icon="shield" href="/moderation">
+                {t('me.moderation')}
+              </ButtonLink>
+            </div>
+          )}
           <DeviceSettings me={me} />
           <SignOut />
         </div>
