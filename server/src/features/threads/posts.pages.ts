@@ -4,12 +4,15 @@ import type { PostsPage, threadRoutes } from '@jembatan/shared/threads.contract'
 import type * as z from 'zod/mini';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
+import type { Reading } from './readings.repository.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
+import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView, toThreadView } from './threads.views.ts';
 import type { UnreadService } from './unread.service.ts';
 
 export interface PagesDeps {
   access: ThreadAccess;
+  threads: ThreadsRepository;
   posts: PostsRepository;
   unread: UnreadService;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
@@ -19,7 +22,7 @@ export type PostsQuery = z.output<typeof threadRoutes.listPosts.query>;
 export type PostPages = ReturnType<typeof createPostPages>;
 
 /** Pages by number: keyset on (thread, number), so that page 2,500 costs what page 1 costs (LOAD-3). */
-export function createPostPages({ access, posts, unread, peopleById }: PagesDeps) {
+export function createPostPages({ access, threads, posts, unread, peopleById }: PagesDeps) {
   /** The posts a query means; anything out of range is an empty page. */
   async function find({ lastNumber, id }: ThreadAt['thread'], query: PostsQuery): Promise<Post[]> {
     const { limit } = query;
@@ -40,17 +43,31 @@ export function createPostPages({ access, posts, unread, peopleById }: PagesDeps
     return { people, items: found.map((post) => toPostView(actor, at, { post, people })) };
   }
 
+  /** The gate, and how far the reader is: of a person both come with one question. */
+  async function enter(
+    actor: Actor,
+    id: ThreadId,
+  ): Promise<{ at: ThreadAt; reading: Reading | null }> {
+    if (actor.kind !== 'person')
+      return { at: await access.getReadableThread(actor, id), reading: null };
+    const found = await threads.findWithReading(id, actor.id);
+    return {
+      at: await access.stand(actor, found?.thread ?? null),
+      reading: found?.reading ?? null,
+    };
+  }
+
   /** What changed after a seq: each post once, in its latest state, stones included. */
   async function since(
     actor: Actor,
-    at: ThreadAt,
+    { at, reading }: Awaited<ReturnType<typeof enter>>,
     { since: seq = 0, limit }: PostsQuery,
   ): Promise<PostsPage> {
     const changed = await posts.changedSince(at.thread.id, seq, limit);
     const found = changed.slice(0, limit);
     const [{ items, people }, facts] = await Promise.all([
       toItems(actor, at, found),
-      unread.factsOfOne(actor, at),
+      unread.factsWith(actor, at, reading),
     ]);
     const more = changed.length > limit;
     return {
@@ -67,11 +84,12 @@ export function createPostPages({ access, posts, unread, peopleById }: PagesDeps
     threadId: ThreadId,
     query: PostsQuery,
   ): Promise<PostsPage> {
-    const at = await access.getReadableThread(actor, threadId);
-    if (query.since !== undefined) return since(actor, at, query);
+    const entered = await enter(actor, threadId);
+    if (query.since !== undefined) return since(actor, entered, query);
+    const { at, reading } = entered;
     const [found, facts] = await Promise.all([
       find(at.thread, query),
-      unread.factsOfOne(actor, at),
+      unread.factsWith(actor, at, reading),
     ]);
     const { items, people } = await toItems(actor, at, found);
     return {

@@ -14,7 +14,7 @@ export interface Reading {
 
 export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
 
-const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
+export const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
   threadId: idOf(threadId),
   number,
   watch,

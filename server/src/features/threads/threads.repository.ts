@@ -1,8 +1,9 @@
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection, Model } from 'mongoose';
+import { type Connection, type Model, Types } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
-import { type ThreadDocument, threadModel } from './threads.model.ts';
+import { type Reading, toReading } from './readings.repository.ts';
+import { type ReadingDocument, type ThreadDocument, threadModel } from './threads.model.ts';
 
 export interface Thread
   extends Omit<ThreadDocument, '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId'> {
@@ -79,6 +80,29 @@ function singleThreads(Threads: Model<ThreadDocument>) {
     },
 
     find: async (id: string): Promise<Thread | null> => orNull(await Threads.findById(id).lean()),
+
+    /** A thread with how far a person has read it, in one question: every page asks for both. */
+    async findWithReading(
+      id: ThreadId,
+      personId: PersonId,
+    ): Promise<{ thread: Thread; reading: Reading | null } | null> {
+      const [found] = await Threads.aggregate<ThreadDocument & { readings: ReadingDocument[] }>([
+        { $match: { _id: new Types.ObjectId(id) } },
+        {
+          $lookup: {
+            from: 'readings',
+            localField: '_id',
+            foreignField: 'threadId',
+            pipeline: [{ $match: { personId: new Types.ObjectId(personId) } }],
+            as: 'readings',
+          },
+        },
+      ]);
+      if (!found) return null;
+      const { readings, ...thread } = found;
+      const reading = readings[0];
+      return { thread: toThread(thread), reading: reading ? toReading(reading) : null };
+    },
 
     findMany: async (ids: readonly string[]): Promise<Thread[]> =>
       (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread),

@@ -72,6 +72,19 @@ export function createUnreadService({ threads, readings, joinedAt }: UnreadDeps)
   return {
     factsOf,
 
+    /** The same of one thread whose reading is known. */
+    async factsWith(
+      actor: Actor,
+      { thread }: ThreadAt,
+      reading: Reading | null,
+    ): Promise<ReadFacts> {
+      if (actor.kind !== 'person') return nothingRead;
+      return {
+        reading,
+        unread: unreadOf(thread, reading, await joinedAt(actor.id, thread.communityId)),
+      };
+    },
+
     async factsOfOne(actor: Actor, { thread }: ThreadAt): Promise<ReadFacts> {
       return (await factsOf(actor, [thread])).get(thread.id) ?? nothingRead;
     },
