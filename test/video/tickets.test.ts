@@ -85,8 +85,11 @@ describe('tickets', () => {
     const [a, b] = [await connect(ticket), await connect(ticket)];
     await a.enter();
     await expect(b.join()).rejects.toThrow('ticket-spent');
-    const reported = await sfu.reports('denied');
-    expect(reported.map((report) => report.code)).toContain('ticket-spent');
+    await eventually(
+      async () =>
+        (await sfu.reports('denied')).some((report) => report.code === 'ticket-spent') ||
+        'the refusal is not reported',
+    );
   });
 
   test('a person whom the hub keeps out is refused at the door, at join and at resume', async () => {
