@@ -152,6 +152,34 @@ test('a picture is uploaded, asks to be described, and arrives with its words', 
   await page.context().close();
 });
 
+test('pictures come by paste and by drop as well, and the text stays', async () => {
+  const thread = await newThread('Paste and drop');
+  const page = await hub.open(`/t/${thread.id}`, { as: siti });
+  const box = replyBox(page);
+  await box.fill('Look:');
+  for (const way of ['paste', 'drop'] as const) {
+    await box.evaluate(
+      (element, { kind, bytes }) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(bytes)], `${kind}.png`, { type: 'image/png' }));
+        const about = { bubbles: true, cancelable: true };
+        const event =
+          kind === 'paste'
+            ? new ClipboardEvent('paste', { ...about, clipboardData: files })
+            : new DragEvent('drop', { ...about, dataTransfer: files });
+        element.dispatchEvent(event);
+      },
+      { kind: way, bytes: [...png] },
+    );
+  }
+  await eventually(async () => {
+    const text = await box.inputValue();
+    return (text.startsWith('Look:') && text.match(/!\[\]\(/g)?.length === 2) || text;
+  });
+  await expectAccessible(page);
+  await page.context().close();
+});
+
 test('a file that is refused says why and can be taken off', async () => {
   const thread = await newThread('Refused');
   const page = await hub.open(`/t/${thread.id}`, { as: siti });
