@@ -351,7 +351,7 @@ export const roomEvents = [
   ),
   event(
     'speakers',
-    'Who is heard now, loudest first; empty when it is silent.',
+    'Who is heard now, loudest first; empty when it is silent. Sent when others speak or another is loudest.',
     z.object({
       speakers: z.array(
         z.object({ peerId, producerId, /** Decibels below full, -127 to 0. */ volume: z.number() }),

@@ -2,6 +2,7 @@ import type { RoomClosedReason, RoomMovedReason } from '@jembatan/shared/rooms.c
 import type { SfuEventMap, SfuEventName } from '@jembatan/shared/sfu.protocol';
 import type { Heard } from '../media/types.ts';
 import type { Room, RoomEndReason } from '../rooms/Room.ts';
+import { HeardFilter } from './HeardFilter.ts';
 import { RoomBatch } from './RoomBatch.ts';
 import type { RtcServer, RtcSocket } from './types.ts';
 
@@ -19,6 +20,7 @@ export class RoomNews {
   readonly #room: Room;
   readonly #deps: RoomNewsDeps;
   readonly #batch: RoomBatch;
+  readonly #heard = new HeardFilter();
   #keepers = new Set<string>();
 
   constructor(room: Room, deps: RoomNewsDeps) {
@@ -37,6 +39,7 @@ export class RoomNews {
   enter(socket: RtcSocket, batch: boolean): void {
     this.leave(socket);
     void socket.join(this.#channel(batch ? 'batch' : 'one'));
+    this.#heard.forget();
   }
 
   wait(socket: RtcSocket): void {
@@ -87,7 +90,9 @@ export class RoomNews {
     events.on('sourceClosed', ({ id, peerId, source }, reason) =>
       this.#tellAll('producer:closed', { id, peerId, source, reason }),
     );
-    events.on('heard', (heard) => this.#tellAll('speakers', { speakers: this.#speakers(heard) }));
+    events.on('heard', (heard) => {
+      if (this.#heard.isNews(heard)) this.#tellAll('speakers', { speakers: this.#speakers(heard) });
+    });
     events.on('quality', (changes) => this.#tellAll('quality', { changes }));
   }
 
