@@ -12,9 +12,10 @@ import type { RunningProgram, World } from './support/world.ts';
 const crowdFile = fileURLToPath(new URL('support/media-crowd.ts', import.meta.url));
 const speakers = 8;
 const cameras = 2;
-const viewers = 24;
-const roundMs = 8_000;
+const viewers = 48;
+const roundMs = 5_000;
 const settleMs = 1_000;
+const turns = 4;
 /** A round in which the crowd itself was busier than this tells nothing. */
 const crowdLimit = 0.7;
 const node = 'bench';
@@ -114,7 +115,7 @@ class Unfair extends Error {}
 
 /** CPU of worker and program together for each packet that is forwarded. */
 export async function forwardBench(world: World): Promise<Line[]> {
-  const what = `CPU for each packet forwarded, ${speakers} voices and ${cameras} pictures to ${viewers} viewers, worker and program together`;
+  const what = `CPU for each packet forwarded, worker and program together: ${speakers} microphones of which one speaks, ${cameras} cameras, ${viewers} viewers`;
   const [hub, bare] = [await hubSide(world), await bareSide(world)];
   try {
     const same = await alternate({ a: bare, b: bare });
@@ -131,25 +132,33 @@ export async function forwardBench(world: World): Promise<Line[]> {
 
 type Costs = Record<'a' | 'b', number[]>;
 
+/** Rounds in the order A-B-B-A, so that a machine that slows down or speeds up does so for both. */
 async function alternate(sides: Record<'a' | 'b', Side>): Promise<Costs> {
   const costs: Costs = { a: [], b: [] };
-  for (const which of ['a', 'b', 'b', 'a', 'a', 'b', 'b', 'a'] as const)
-    costs[which].push(await costOf(sides[which]));
+  for (let turn = 0; turn < turns; turn += 1)
+    for (const which of ['a', 'b', 'b', 'a'] as const)
+      costs[which].push(await costOf(sides[which]));
   return costs;
 }
 
-const ratio = ({ a, b }: Costs) => median(a) / median(b);
+/** What A costs beside B, turn by turn. */
+function ratiosOf({ a, b }: Costs): number[] {
+  const pair = (values: number[], turn: number) =>
+    (values[2 * turn] ?? 0) + (values[2 * turn + 1] ?? 0);
+  return Array.from({ length: turns }, (_none, turn) => pair(a, turn) / pair(b, turn));
+}
 
 function lines(what: string, same: Costs, costs: Costs): Line[] {
-  const noise = Math.max(spread(same.a), spread(same.b), Math.abs(ratio(same) - 1));
-  const figure = ratio(costs);
+  const [chance, ratios] = [ratiosOf(same), ratiosOf(costs)];
+  const noise = Math.max(...chance.map((ratio) => Math.abs(ratio - 1)));
+  const figure = median(ratios);
   const show = (values: number[]) => `${median(values).toFixed(2)} µs`;
   return [
     {
       what: 'the same, bare against itself: what differs by chance',
       hub: show(same.a),
       bare: show(same.b),
-      figure: ratio(same),
+      figure: median(chance),
       goal: 'reported',
       spread: noise,
     },
@@ -159,8 +168,9 @@ function lines(what: string, same: Costs, costs: Costs): Line[] {
       bare: show(costs.b),
       figure,
       goal: '≤ 1.05',
+      // Within what differs by chance nothing is claimed.
       reached: figure + noise <= 1.05,
-      spread: Math.max(spread(costs.a), spread(costs.b)),
+      spread: spread(ratios),
     },
   ];
 }

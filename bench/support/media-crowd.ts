@@ -32,6 +32,7 @@ interface Stream {
   ssrc: number;
   sequence: number;
   timestamp: number;
+  level: typeof loud;
 }
 
 const streams: Stream[] = [];
@@ -75,7 +76,7 @@ async function speak(seat: MediaSeat, kinds: Stream['kind'][]): Promise<void> {
   for (const kind of kinds) {
     ssrcs += 1;
     await seat.produce(sourceOf(kind, ssrcs));
-    streams.push({ leg, kind, ssrc: ssrcs, sequence: 0, timestamp: 0 });
+    streams.push({ leg, kind, ssrc: ssrcs, sequence: 0, timestamp: 0, level: quiet });
   }
 }
 
@@ -98,8 +99,11 @@ async function enter(order: Order): Promise<void> {
 const voice = Buffer.alloc(voiceBytes, 7);
 /** VP8: a partition starts here, in a picture that stands alone. */
 const picture = Buffer.concat([Buffer.from([0x10, 0x00]), Buffer.alloc(pictureBytes, 7)]);
-/** Voice activity, 30 decibels below full. */
-const loud = [{ id: audioLevelId, payload: Buffer.from([0x80 | 30]) }];
+const level = (decibels: number) => [{ id: audioLevelId, payload: Buffer.from([0x80 | decibels]) }];
+/** One at a time speaks; the others' microphones hear the room. */
+const [loud, quiet] = [level(30), level(80)];
+const turnTicks = 200;
+let ticks = 0;
 
 function sendOne(stream: Stream, marker: boolean): void {
   const isVoice = stream.kind === 'audio';
@@ -111,13 +115,17 @@ function sendOne(stream: Stream, marker: boolean): void {
     ssrc: stream.ssrc,
     marker,
     extension: isVoice,
-    extensions: isVoice ? loud : [],
+    extensions: isVoice ? stream.level : [],
   });
   stream.leg.send(header, isVoice ? voice : picture);
   sent += 1;
 }
 
 function tick(): void {
+  ticks += 1;
+  const voices = streams.filter(({ kind }) => kind === 'audio');
+  const speaking = Math.floor(ticks / turnTicks) % voices.length;
+  for (const [place, stream] of voices.entries()) stream.level = place === speaking ? loud : quiet;
   for (const stream of streams) {
     stream.timestamp += stream.kind === 'audio' ? 48 * tickMs : 90 * tickMs;
     const packets = stream.kind === 'audio' ? 1 : picturePackets;

@@ -1,4 +1,5 @@
 /** The other end of a media path: ICE and DTLS of werift, and packets that nobody plays. */
+import dgram from 'node:dgram';
 import type { DtlsParameters, TransportOptions } from '@jembatan/shared/rtp';
 import {
   IceCandidate,
@@ -10,6 +11,17 @@ import {
   RTCIceTransport,
   type RtpHeader,
 } from 'werift';
+
+/** Room for half a second and more, so that a pause of this process loses nothing. */
+const receiveBufferBytes = 4 * 1_024 * 1_024;
+const native = dgram.createSocket;
+// The library opens its sockets by itself and has no option for this.
+Reflect.set(dgram, 'createSocket', (wish: dgram.SocketOptions | dgram.SocketType) =>
+  native({
+    ...(typeof wish === 'string' ? { type: wish } : wish),
+    recvBufferSize: receiveBufferBytes,
+  }),
+);
 
 /** AEAD_AES_128_GCM, as browsers choose it. */
 const srtpProfiles = [7] as const;
