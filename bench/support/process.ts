@@ -18,8 +18,8 @@ export async function residentBytes(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
 }
 
-/** Makes a Node process collect its garbage, through its inspector, and answers its heap in use. */
-export async function collectGarbage(inspectorPort: number): Promise<number> {
+/** Makes a Node process collect its garbage, through its inspector. */
+export async function collectGarbage(inspectorPort: number): Promise<void> {
   const [target] = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json/list`)).json()) as {
     webSocketDebuggerUrl: string;
   }[];
@@ -27,24 +27,19 @@ export async function collectGarbage(inspectorPort: number): Promise<number> {
   await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
   let id = 0;
   const ask = (method: string, params = {}) =>
-    new Promise<Record<string, never>>((resolve) => {
+    new Promise<void>((resolve) => {
       const mine = ++id;
       const listen = (event: MessageEvent) => {
-        const message = JSON.parse(String(event.data)) as {
-          id?: number;
-          result?: Record<string, never>;
-        };
+        const message = JSON.parse(String(event.data)) as { id?: number };
         if (message.id !== mine) return;
         socket.removeEventListener('message', listen);
-        resolve(message.result ?? {});
+        resolve();
       };
       socket.addEventListener('message', listen);
       socket.send(JSON.stringify({ id: mine, method, params }));
     });
   for (let round = 0; round < 3; round += 1) await ask('HeapProfiler.collectGarbage');
-  const { usedSize } = (await ask('Runtime.getHeapUsage')) as unknown as { usedSize: number };
   socket.close();
-  return usedSize;
 }
 
 /** Processes that this one started. */
