@@ -15,7 +15,7 @@ const cameras = 2;
 const viewers = 48;
 const roundMs = 5_000;
 const settleMs = 1_000;
-const turns = 4;
+const turns = 3;
 /** A round in which the crowd itself was busier than this tells nothing. */
 const crowdLimit = 0.7;
 const node = 'bench';

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { forwardBench } from './forward.bench.ts';
 import { joinBench } from './join.bench.ts';
@@ -25,6 +26,7 @@ if (unknown.length > 0)
     `no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`,
   );
 
+const [loadBefore = 0] = loadavg();
 const lines: Line[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -34,5 +36,5 @@ for (const [name, bench] of Object.entries(benches)) {
 }
 console.log(`\n${toTable(lines)}\n`);
 if (wanted.length === 0)
-  await writeResults(fileURLToPath(new URL('results', import.meta.url)), lines);
+  await writeResults(fileURLToPath(new URL('results', import.meta.url)), lines, loadBefore);
 process.exit(0);

@@ -43,8 +43,12 @@ export function toTable(lines: readonly Line[]): string {
   return [head, ...body].join('\n');
 }
 
-/** Writes the results beside the others, newest name last. */
-export async function writeResults(folder: string, lines: readonly Line[]): Promise<void> {
+/** Writes the results, with what else the machine did when the run began, beside the others, newest name last. */
+export async function writeResults(
+  folder: string,
+  lines: readonly Line[],
+  loadBefore: number,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const at = new Date().toISOString();
   const machine = {
@@ -52,9 +56,12 @@ export async function writeResults(folder: string, lines: readonly Line[]): Prom
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? 'unknown',
   };
-  await writeFile(`${folder}/latest.json`, `${JSON.stringify({ at, machine, lines }, null, 2)}\n`);
+  await writeFile(
+    `${folder}/latest.json`,
+    `${JSON.stringify({ at, machine, loadBefore, lines }, null, 2)}\n`,
+  );
   await writeFile(
     `${folder}/latest.md`,
-    `Measured ${at.slice(0, 10)}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}.\n\n${toTable(lines)}\n`,
+    `Measured ${at.slice(0, 10)}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load average ${loadBefore.toFixed(1)} before the run.\n\n${toTable(lines)}\n`,
   );
 }
