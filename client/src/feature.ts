@@ -1,4 +1,7 @@
+import type { CommunityView } from '@jembatan/shared/communities.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
+import type { MeView } from '@jembatan/shared/people.contract';
+import type { PostView } from '@jembatan/shared/threads.contract';
 import type { ComponentType } from 'preact';
 import type { App } from './app-context.ts';
 
@@ -35,6 +38,12 @@ export interface Slots {
   readonly report: { readonly subject: Subject; readonly onClose?: () => void };
   /** Who is here now, in the context column. */
   readonly 'people-here': { readonly topic: string };
+  /** A post in the reader's language; translation fills it. `onShown`: it is read in place of the original. */
+  readonly translation: { readonly post: PostView; readonly onShown: (shown: boolean) => void };
+  /** An owner's choice in the settings of a community. */
+  readonly 'community-translation': { readonly community: CommunityView };
+  /** A person's choice in the own settings. */
+  readonly 'my-translation': { readonly me: MeView };
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */
   readonly 'thread-panel': { readonly threadId: string };
 }

@@ -23,10 +23,16 @@ export async function announce(options) {
   const link = await adminLink(options.dataDir);
   if (link) rows.push(['First admin', `${link}   (works once)`]);
   rows.push(...networkRows(options, address));
+  rows.push(['Translation', translationOf(options)]);
   rows.push(['Data', shown(options.dataDir)]);
   rows.push(['Stop', 'Ctrl-C']);
   const text = rows.map(([name, value]) => `  ${`${name}:`.padEnd(17)}${value}`).join('\n');
   process.stdout.write(`\nJembatan is running.\n\n${text}\n\n`);
+}
+
+function translationOf({ translateUrl }) {
+  if (translateUrl) return `on, by ${new URL(translateUrl).host}`;
+  return 'by people only; a service is switched on by TRANSLATE_URL (docs/forum/translation.md)';
 }
 
 function shown(folder) {

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * @typedef {{ port: number, sfuPort: number, mediaPort: number, dataDir: string, demo: boolean,
- *   publicUrl: string | undefined, tls: boolean }} Options
+ *   publicUrl: string | undefined, tls: boolean, translateUrl: string | undefined }} Options
  */
 
 /**
@@ -33,6 +33,7 @@ export function readOptions(args, env) {
     demo: args.includes('--demo'),
     publicUrl: env.PUBLIC_URL || undefined,
     tls: Boolean(env.TLS_CERT),
+    translateUrl: env.TRANSLATE_URL || undefined,
   };
 }
 

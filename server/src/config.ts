@@ -44,6 +44,9 @@ const schema = z.object({
   CLIENT_DIR: z.string().default('client/dist'),
   /** Bearer token for /metrics from other machines. */
   METRICS_TOKEN: optional(z.string().min(16)),
+  /** A translation service that speaks LibreTranslate's API; without it posts are translated by people only. */
+  TRANSLATE_URL: optional(z.url({ protocol: /^https?$/ })),
+  TRANSLATE_API_KEY: optional(z.string()),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

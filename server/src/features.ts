@@ -9,6 +9,7 @@ import { createPresence } from './features/presence/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
 import { createThreads } from './features/threads/index.ts';
+import { createTranslation } from './features/translation/index.ts';
 import { createUploads } from './features/uploads/index.ts';
 import type { Broadcaster } from './kernel/broadcaster.ts';
 import { type Mounting, mountAll } from './mounting.ts';
@@ -23,7 +24,7 @@ export async function createFeatures(config: Config, platform: Platform) {
     stateOf: (personId) => live.presence.stateOf(personId),
   });
   const live = createLive(config, platform, ground);
-  const around = createAround(platform, ground, live);
+  const around = createAround({ config, platform }, ground, live);
   const features = { ...ground, ...live, ...around };
   await Promise.all(indexed(features).map((feature) => feature.createIndexes()));
   return {
@@ -44,7 +45,6 @@ function createGround(config: Config, platform: Platform, later: Later) {
   const common = { ...platform, bus: platform.outbox };
   const people = createPeople({
     ...platform,
-    aliasesOf: (ids) => threads.names.viewsOf(ids),
     shareCommunity: (a, b) => communities.places.shareCommunity(a, b),
     countUnreadNotifications: later.countUnread,
     presenceOf: later.stateOf,
@@ -58,12 +58,11 @@ function createGround(config: Config, platform: Platform, later: Later) {
     unreadOf: (actor, ids) => threads.unread.unreadOfCommunities(actor, ids),
     numbersOf: (actor, ids) => threads.unread.numbersOfSpaces(actor, ids),
   });
-  const { getReadableSpace, chatSpaceOf, joinedAt, isMember, readableOf } = communities.places;
+  const { getReadableSpace, chatSpaceOf, joinedAt } = communities.places;
   const { findByHandles, languagesOf, peopleById, canSeeAvatar, avatarOf } = people.service;
   const threads = createThreads({
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
-    ...{ isMember, readableOf, groupsOf: communities.groupsOf },
     bindFiles: (actor, ids, threadId) => uploads.service.bindToThread(actor, ids, threadId),
   });
   const { canReadInThread } = threads;
@@ -95,12 +94,24 @@ function createLive(config: Config, platform: Platform, ground: Ground) {
 type Live = ReturnType<typeof createLive>;
 
 /** What looks at all of that: order, notices, search. */
-function createAround(platform: Platform, ground: Ground, { sessions }: Live) {
+function createAround(
+  { config, platform }: { config: Config; platform: Platform },
+  ground: Ground,
+  { sessions }: Live,
+) {
   const { people, communities, threads, uploads: files } = ground;
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
     notifications: createNotifications(common),
+    translation: createTranslation({
+      ...common,
+      ...people.service,
+      getReadablePost: threads.access.getReadablePost,
+      getReadablePlace: communities.places.getReadablePlace,
+      url: config.TRANSLATE_URL,
+      apiKey: config.TRANSLATE_API_KEY,
+    }),
     search: createSearch({ bus: platform.outbox, threads, people, places: communities.places }),
   };
 }
@@ -117,7 +128,8 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, presence, sessions];
-      for (const feature of [...telling, features.notifications]) feature.announceTo(broadcaster);
+      for (const feature of [...telling, features.notifications, features.translation])
+        feature.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {

@@ -32,6 +32,7 @@ export interface Mounting {
   moderation: Mounted;
   notifications: Mounted;
   search: Mounted;
+  translation: Mounted;
 }
 
 /** Puts every feature's routes where they belong: the root, the API, the pages. */
@@ -66,8 +67,9 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
+  const { translation } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  for (const feature of [...all, notifications, search]) feature.mount(binder);
+  for (const feature of [...all, notifications, search, translation]) feature.mount(binder);
 }
 
 function mountPublicPages(router: Router, { config, platform, threads, communities }: Mounting) {

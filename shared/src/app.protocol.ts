@@ -11,6 +11,8 @@ import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
 import { threadEvents, threadRequests, threadRoutes } from './threads.contract.ts';
+import { translationRoutes } from './translation.contract.ts';
+import { translationEvents } from './translation.events.ts';
 import { uploadRoutes } from './uploads.contract.ts';
 
 /** Base of every route. */
@@ -27,6 +29,7 @@ export const appRoutes = {
   ...moderationRoutes,
   ...notificationRoutes,
   ...searchRoutes,
+  ...translationRoutes,
 } satisfies Record<string, Route>;
 
 const connectionEvents = [
@@ -63,6 +66,7 @@ export const appEvents = [
   ...presenceEvents,
   ...notificationEvents,
   ...sessionEvents,
+  ...translationEvents,
   ...connectionEvents,
 ] as const;
 

@@ -276,7 +276,6 @@ describe('spaces', () => {
       create: false,
       moderate: false,
       manage: false,
-      setRights: false,
     });
 
     await owner.call(routes.changeSpace, {

@@ -10,6 +10,7 @@ import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
 import { sessions } from './sessions/index.ts';
 import { threads } from './threads/index.ts';
+import { translation } from './translation/index.ts';
 
 /** Every feature there is; one line each. */
 export const features: readonly Feature[] = [
@@ -24,4 +25,5 @@ export const features: readonly Feature[] = [
   threads,
   search,
   moderation,
+  translation,
 ];

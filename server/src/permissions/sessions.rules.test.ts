@@ -31,7 +31,6 @@ function place(
       parentId: null,
     },
     parent: null,
-    now: new Date(),
     membership: role && { role, class: null, institutionId: null },
     banned: false,
     ...rest,

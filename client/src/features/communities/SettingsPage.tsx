@@ -5,6 +5,7 @@ import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { CommunityForm } from './CommunityForm.tsx';
@@ -46,6 +47,7 @@ export function SettingsPage({ params }: PageProps) {
                 error={save.error}
                 onSend={(fields) => void save.run(fields)}
               />
+              <Slot name="community-translation" props={{ community: view }} />
             </div>
           </Page>
         ) : (

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -51,6 +52,7 @@ export function MePage() {
             </div>
           )}
           <DeviceSettings me={me} />
+          <Slot name="my-translation" props={{ me }} />
           <SignOut />
         </div>
       )}

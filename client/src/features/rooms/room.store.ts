@@ -32,8 +32,6 @@ export interface RoomStore {
   readonly delay: ReadonlySignal<unknown>;
   /** Sound and picture cannot pass, although the room answers. */
   readonly blocked: ReadonlySignal<boolean>;
-  /** The browser opens the way for the first pictures: drawing the room now would hold them up. */
-  readonly starting: ReadonlySignal<boolean>;
 }
 
 export interface RoomStoreWriter extends RoomStore {
@@ -42,7 +40,6 @@ export interface RoomStoreWriter extends RoomStore {
   takeEvent(event: RoomEvent): void;
   setDelay(error: unknown): void;
   setBlocked(blocked: boolean): void;
-  setStarting(starting: boolean): void;
 }
 
 export function createRoomStore(): RoomStoreWriter {
@@ -51,14 +48,12 @@ export function createRoomStore(): RoomStoreWriter {
   const notice = signal<RoomNotice | null>(null);
   const delay = signal<unknown>(null);
   const blocked = signal(false);
-  const starting = signal(false);
   return {
     phase,
     room,
     notice,
     delay,
     blocked,
-    starting,
     become: (next) => {
       phase.value = next;
     },
@@ -74,9 +69,6 @@ export function createRoomStore(): RoomStoreWriter {
     },
     setBlocked: (next) => {
       blocked.value = next;
-    },
-    setStarting: (next) => {
-      starting.value = next;
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
-import { useText } from '../../i18n/use-text.ts';
+import { useState } from 'preact/hooks';
+import { Slot } from '../../frame/Slot.tsx';
+import { useI18n, useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { UserText } from '../../ui/UserText.tsx';
-import { PostHead } from './PostHead.tsx';
+import { isOtherLanguage, PostHead } from './PostHead.tsx';
 import type { PostActions } from './post-actions.ts';
 import { EmojiPicker, Reactions } from './Reactions.tsx';
 
@@ -81,8 +83,17 @@ function MoreMenu({
 
 function PostBody({ post, people }: Pick<PostCardProps, 'post' | 'people'>) {
   const t = useText('threads');
+  const [isCovered, cover] = useState(false);
+  const isForeign = isOtherLanguage(post.lang, useI18n().language.value);
   if (post.hidden && post.html === '') return <p class="soft">{t('post.hiddenText')}</p>;
-  return <UserText html={post.html} people={people} lang={post.lang} class="post-text" />;
+  const text = <UserText html={post.html} people={people} lang={post.lang} class="post-text" />;
+  if (!isForeign) return text;
+  return (
+    <>
+      <div hidden={isCovered}>{text}</div>
+      <Slot name="translation" props={{ post, onShown: cover }} />
+    </>
+  );
 }
 
 /** One post: its author, its text, what people felt, and what the reader may do. */

@@ -6,12 +6,16 @@ import { Avatar, NameLink } from '../../ui/Person.tsx';
 import { Pill } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
 
+/** Known, and not the reader's own. */
+export const isOtherLanguage = (lang: string, own: string) =>
+  lang !== 'und' && lang.split('-')[0] !== own;
+
 /** A text's language, where it is known and not the reader's own. */
 export function LanguageMark({ lang }: { lang: string }) {
   const t = useText('threads');
   const format = useFormat();
   const own = useI18n().language.value;
-  if (lang === 'und' || lang.split('-')[0] === own) return null;
+  if (!isOtherLanguage(lang, own)) return null;
   const name = format.language(lang);
   return (
     <span class="language-mark small soft" title={t('post.language', { language: name })}>

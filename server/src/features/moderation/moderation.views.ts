@@ -50,8 +50,7 @@ export function toCaseView(at: CaseAt): CaseView {
 }
 
 function toContent({ one, thing, people }: CaseAt): CaseView['content'] {
-  const authorId = thing?.aliasId ?? one.personId;
-  const author = (authorId && people[authorId]) || null;
+  const author = (one.personId && people[one.personId]) || null;
   return {
     title: thing?.title ?? '',
     html: thing?.gone ? '' : (thing?.html ?? ''),

@@ -9,8 +9,6 @@ export type SubjectKind = Subject['kind'];
 export interface SubjectThing {
   /** Whose doing it is. */
   personId: PersonId | null;
-  /** Under which pseudonym it was done; staff may ask who it is where it stands. */
-  aliasId: PersonId | null;
   /** Places whose staff decide about it. */
   communityIds: readonly CommunityId[];
   title: string;
@@ -52,7 +50,6 @@ export const outsideThreads = {
 };
 
 export const plain = {
-  aliasId: null,
   html: '',
   threadId: null,
   number: null,

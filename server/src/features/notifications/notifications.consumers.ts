@@ -58,11 +58,10 @@ async function recipientsFor(
     post.replyTo === null ? null : deps.findPostByNumber(thread.id, post.replyTo),
   ]);
   const named = await deps.findPeople(wordsOfHtml(post.html).quoted);
-  const repliedTo = answered?.authorId ?? starterOf(thread, post);
   return recipientsOf({
-    authorId: await deps.personOf(post.authorId),
+    authorId: post.authorId,
     mentions: post.mentions,
-    repliedTo: repliedTo && (await deps.personOf(repliedTo)),
+    repliedTo: answered?.authorId ?? starterOf(thread, post),
     quoted: named.map(({ id }) => id),
     levels,
   });

@@ -50,17 +50,6 @@ export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
     locked,
     hidden,
     acceptedNumber,
-    ...termsIn(thread),
-  };
-}
-
-/** Its own, where it has some. */
-function termsIn({ groupId, opensAt, dueAt, slowSeconds }: Thread) {
-  return {
-    ...(groupId && { groupId }),
-    ...(opensAt && { opensAt: opensAt.toISOString() }),
-    ...(dueAt && { dueAt: dueAt.toISOString() }),
-    ...(slowSeconds !== null && { slowSeconds }),
   };
 }
 
@@ -154,7 +143,7 @@ export function peopleOf(
 const mentionMark = /data-person="([0-9a-f]{24})"/g;
 
 /** The HTML was made by us: each mention carries its person's id. */
-function mentionedIn(html: string): PersonView['id'][] {
+export function mentionedIn(html: string): PersonView['id'][] {
   if (!html.includes('data-person')) return [];
   return [...html.matchAll(mentionMark)].map(([, id]) => id as PersonView['id']);
 }
