@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { noRings } from './vite/no-rings.ts';
 import { packed } from './vite/packed.ts';
 import { pureContracts } from './vite/pure-contracts.ts';
+import { serviceWorker } from './vite/service-worker.ts';
 import { slimEngine } from './vite/slim-engine.ts';
 import { texts } from './vite/texts.ts';
 
@@ -35,7 +36,15 @@ const groups = [
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias: { 'zod/mini': join(import.meta.dirname, 'src/schema/mini.ts') } },
-  plugins: [preact(), texts(), pureContracts(), slimEngine(), noRings(), packed()],
+  plugins: [
+    preact(),
+    texts(),
+    pureContracts(),
+    slimEngine(),
+    noRings(),
+    packed(),
+    serviceWorker(import.meta.dirname),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

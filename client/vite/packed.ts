@@ -8,7 +8,8 @@ const worthwhile = /\.(?:js|css)$/;
 /** Good enough, and quick enough for every build. */
 const brotliQuality = 9;
 
-async function pack(file: string): Promise<void> {
+/** Writes a file packed both ways beside itself. */
+export async function pack(file: string): Promise<void> {
   const bytes = await readFile(file);
   const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality };
   await Promise.all([

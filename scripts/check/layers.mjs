@@ -104,7 +104,10 @@ export const layers = {
     { files: /^features\/registry\.ts$/, may: ['features/', 'feature.ts'], say: '' },
     {
       files: /^features\//,
-      may: ['<own>', 'app-context.ts', 'feature.ts', 'frame/', 'i18n/', 'net/', 'state/', 'ui/'],
+      may: [
+        ...['<own>', 'app-context.ts', 'feature.ts'],
+        ...['frame/', 'i18n/', 'kept/', 'net/', 'state/', 'ui/'],
+      ],
       types: ['features/'],
       say: 'a feature shows parts of another through a slot (feature.ts), and shares state through state/',
     },
@@ -118,6 +121,16 @@ export const layers = {
       files: /^ui\//,
       may: ['ui/', 'i18n/'],
       say: 'ui has buttons, dialogs and layout for everyone: pass in what a feature knows',
+    },
+    {
+      files: /^kept\//,
+      may: ['kept/'],
+      say: 'what the device keeps serves pages and the service worker: it knows neither',
+    },
+    {
+      files: /^worker\//,
+      may: ['worker/', 'kept/'],
+      say: 'the service worker has no page: what both need goes to kept/',
     },
     {
       files: /^schema\//,

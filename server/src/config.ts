@@ -42,6 +42,8 @@ const schema = z.object({
   ADMIN_LINK_FILE: optional(z.string()),
   /** The built client. */
   CLIENT_DIR: z.string().default('client/dist'),
+  /** `off`: browsers keep nothing for reading without a network, and let go of what they have. */
+  OFFLINE: z.enum(['on', 'off']).default('on'),
   /** Bearer token for /metrics from other machines. */
   METRICS_TOKEN: optional(z.string().min(16)),
   /** A translation service that speaks LibreTranslate's API; without it posts are translated by people only. */

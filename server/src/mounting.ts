@@ -9,6 +9,7 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { createBinder, type RouteBinder } from './http/bind-routes.ts';
 import { mountHealth } from './http/health.ts';
 import { mountPages } from './http/pages.ts';
+import { mountServiceWorker } from './http/service-worker.ts';
 import { visitor } from './kernel/actor.ts';
 import type { Platform } from './platform.ts';
 
@@ -73,6 +74,7 @@ function mountApi(router: Router, mounting: Mounting): void {
 }
 
 function mountPublicPages(router: Router, { config, platform, threads, communities }: Mounting) {
+  mountServiceWorker(router, { clientDir: config.CLIENT_DIR, isOn: config.OFFLINE === 'on' });
   mountPages({
     router,
     clientDir: config.CLIENT_DIR,

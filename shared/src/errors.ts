@@ -60,6 +60,8 @@ export const errorStatus = {
   'no-room-node': 503,
   /** MongoDB or Redis does not answer; nothing was changed. */
   unavailable: 503,
+  /** Without a network: this is not among what the device keeps. Said by the browser's side only. */
+  'not-kept': 503,
   /** Our fault; logged with its stack, shown without it. */
   internal: 500,
 } as const;

@@ -153,6 +153,13 @@ export const threadRoutes = {
     auth: 'optional',
     answer: page(thread),
   }),
+  listFollowed: route({
+    method: 'GET',
+    path: '/me/followed-threads',
+    summary: 'Threads the person follows with every post and has not read to the end.',
+    query: pageQuery,
+    answer: page(thread),
+  }),
   createThread: route({
     method: 'POST',
     path: '/spaces/:id/threads',

@@ -21,6 +21,8 @@ export interface View {
   /** Signed in as this person from the first picture on. */
   readonly as?: TestPerson;
   readonly permissions?: readonly string[];
+  /** Lets the service worker in; elsewhere tests speak with the hub itself. */
+  readonly keeps?: boolean;
 }
 
 export interface BrowserStackOptions extends StackOptions {
@@ -113,6 +115,7 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
       colorScheme: view.theme ?? 'light',
       timezoneId: view.timeZone ?? 'Europe/Berlin',
       permissions: [...(view.permissions ?? [])],
+      serviceWorkers: view.keeps ? 'allow' : 'block',
     });
     context.on('weberror', (error) => faults.push(String(error.error())));
     context.on('console', (message) => {

@@ -5,6 +5,7 @@ import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
 import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
+import { offline } from './offline/index.ts';
 import { people } from './people/index.ts';
 import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   invites,
   people,
   notifications,
+  offline,
   sessions,
   rooms,
   communities,

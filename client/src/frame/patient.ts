@@ -24,8 +24,15 @@ async function isOutdated(): Promise<boolean> {
   );
 }
 
+/** A lesson is open, or its door, or a text is being typed: nothing takes the page away then. */
+function isInUse(): boolean {
+  const typed = [...document.querySelectorAll('textarea')].some((box) => box.value.trim());
+  return typed || /^\/sessions\/\w+\/room/.test(location.pathname);
+}
+
 /** Takes the newest version. What was typed waits in the drafts. */
 function reloadOnce(): void {
+  if (isInUse()) return;
   const last = Number(sessionStorage.getItem(reloadName) ?? 0);
   if (Date.now() - last < reloadEveryMs) return;
   sessionStorage.setItem(reloadName, String(Date.now()));

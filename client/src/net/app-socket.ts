@@ -47,12 +47,12 @@ export class AppSocket {
   /** `token` is asked at every attempt to connect. */
   constructor(token: () => Promise<string | null>) {
     this.#token = token;
-    this.on('resync', () => void this.#catchUp());
+    this.on('resync', () => void this.catchUp());
     this.on('live', ({ state }) => {
       this.#limited = state === 'limited';
       this.#settle();
     });
-    watchSleep(() => void this.#catchUp());
+    watchSleep(() => void this.catchUp());
     addEventListener('online', () => this.#socket?.connect());
   }
 
@@ -140,7 +140,8 @@ export class AppSocket {
     for (const listener of this.#places.get(topic)?.listeners ?? []) listener(answer);
   }
 
-  async #catchUp(): Promise<void> {
+  /** News may have been missed: asks for every place again, and tells those who wait for gaps. */
+  async catchUp(): Promise<void> {
     if (!this.#socket?.connected) return;
     this.#state.value = 'catching-up';
     await Promise.all([...this.#places.keys()].map((topic) => this.#subscribeNow(topic)));
@@ -166,7 +167,7 @@ export class AppSocket {
     const socket = connectTo(this.#token);
     this.#socket = socket;
     const isMine = () => this.#socket === socket;
-    socket.on('connect', () => isMine() && void this.#catchUp());
+    socket.on('connect', () => isMine() && void this.catchUp());
     socket.on('connect_error', () => isMine() && this.#onLoss(socket, 5_000));
     socket.on('disconnect', () => isMine() && this.#onLoss(socket, 1_000));
     socket.onAny((name: string, payload: unknown) => isMine() && this.#deliver(name, payload));

@@ -27,7 +27,8 @@ export function useResource<T>(
   key: string | null,
   load: (signal: AbortSignal) => Promise<T>,
 ): Resource<T> {
-  const session = useApp().session.session.value;
+  const app = useApp();
+  const session = app.session.session.value;
   const reader = session.kind === 'member' ? session.person.id : session.kind;
   // What an ended sign-in has on its page stays there.
   const lastReader = useRef(reader);
@@ -58,6 +59,8 @@ export function useResource<T>(
   }, [fullKey, round]);
 
   const reload = useCallback(() => setRound((count) => count + 1), []);
+  // What did not come is asked for again when the connection is back.
+  useEffect(() => (state.error ? app.socket.onGap(reload) : undefined), [state.error]);
   const set = useCallback((value: T) => setState({ key: fullKey, value, error: null }), [fullKey]);
   const current = state.key === fullKey;
   return {

@@ -2,6 +2,7 @@ import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useGapReload } from '../../state/use-gap-reload.ts';
 import { useResource } from '../../state/use-resource.ts';
@@ -38,15 +39,18 @@ export function HomePage() {
   useGapReload(mine);
   return (
     <Page title={t('title')} heading={t('hello', { name })}>
-      <Loaded resource={mine}>
-        {({ items }) => (
-          <div class="stack-wide">
-            {items.length === 0 ? <NoCommunities /> : <UnreadCommunities communities={items} />}
-            <ForYou />
-            {items.length > 0 && <TodaySessions />}
-          </div>
-        )}
-      </Loaded>
+      <div class="stack-wide">
+        {app.socket.state.value === 'offline' && <Slot name="kept-threads" props={{}} />}
+        <Loaded resource={mine}>
+          {({ items }) => (
+            <div class="stack-wide">
+              {items.length === 0 ? <NoCommunities /> : <UnreadCommunities communities={items} />}
+              <ForYou />
+              {items.length > 0 && <TodaySessions />}
+            </div>
+          )}
+        </Loaded>
+      </div>
     </Page>
   );
 }

@@ -19,6 +19,9 @@ export function DeviceSettings({ me }: { me: MeView }) {
       <LanguageField onChosen={(language) => void change.run(language)} />
       <ErrorNote error={change.error} />
       <ThemeField />
+      <p>
+        <a href="/me/offline">{t('me.offline')}</a>
+      </p>
     </section>
   );
 }

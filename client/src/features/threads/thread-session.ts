@@ -86,7 +86,8 @@ export class ThreadSession {
 
   /** Loads the page around the target and listens to news from then on. */
   async open(target: Target): Promise<void> {
-    this.#listen();
+    if (this.#stops.length === 0) this.#listen(target);
+    this.error.value = null;
     try {
       const { thread, page } = await this.#first(target);
       this.newFrom.value = thread.read && thread.read.unread > 0 ? thread.read.number + 1 : null;
@@ -316,7 +317,7 @@ export class ThreadSession {
     this.#begin(thread, page);
   }
 
-  #listen(): void {
+  #listen(target: Target): void {
     const { socket, id, self } = this.#deps;
     if (!self) return;
     for (const name of ['post:created', 'post:edited', 'post:deleted'] as const) {
@@ -332,6 +333,8 @@ export class ThreadSession {
         this.#subscribedSeq = Math.max(this.#subscribedSeq, lastSeq);
         // Read positions have no seq: after any gap the thread is asked for, changed or not.
         void this.#catchUp();
+        // It could not be opened; now that the connection stands, it may.
+        if (this.error.value && !this.state.value) void this.open(target);
       }),
     );
   }

@@ -12,6 +12,7 @@ import { canModerateThread } from '../../permissions/threads.rules.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
+import { createFollowingService } from './following.service.ts';
 import { createListingService } from './listing.service.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
@@ -67,6 +68,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const service = createThreadsService({ ...common, unread });
   const starting = createStartingService({ ...common, writing });
   const listing = createListingService({ ...common, unread });
+  const listFollowed = createFollowingService({ ...common, unread });
   const listPosts = createPostPages({ ...common, unread });
   const setReaction = createReactionsService(common);
 
@@ -100,6 +102,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         service,
         starting,
         listing,
+        listFollowed,
         writing,
         editing,
         removal,

@@ -62,6 +62,20 @@ export function createReadingsRepository(connection: Connection) {
       return found.map(({ personId }) => idOf(personId));
     },
 
+    /** Those a person chose to hear of in this way, the last chosen first, before a place in the list. */
+    async chosenBy(
+      personId: PersonId,
+      watch: WatchLevel,
+      { before, limit }: { before: string | null; limit: number },
+    ): Promise<{ id: string; reading: Reading }[]> {
+      const older = before ? { _id: { $lt: before } } : {};
+      const found = await Readings.find({ personId, watch, ...older })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean();
+      return found.map((doc) => ({ id: doc._id.toString(), reading: toReading(doc) }));
+    },
+
     /** What people chose to hear of a thread; those who never chose are not in it. */
     async chosenLevels(threadId: ThreadId): Promise<Map<PersonId, WatchLevel>> {
       const found = await Readings.find(

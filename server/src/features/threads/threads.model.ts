@@ -73,6 +73,7 @@ const readingSchema = new Schema<ReadingDocument>(
 );
 readingSchema.index({ personId: 1, threadId: 1 }, { unique: true });
 readingSchema.index({ threadId: 1, watch: 1 });
+readingSchema.index({ personId: 1, watch: 1, _id: -1 });
 
 export const threadModel = (connection: Connection): Model<ThreadDocument> =>
   connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);

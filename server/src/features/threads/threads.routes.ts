@@ -1,6 +1,7 @@
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { EditingService } from './editing.service.ts';
+import type { FollowingService } from './following.service.ts';
 import type { ListingService } from './listing.service.ts';
 import type { PostPages } from './posts.pages.ts';
 import type { ReactionsService } from './reactions.service.ts';
@@ -14,6 +15,7 @@ export interface ThreadRouteDeps {
   service: ThreadsService;
   starting: StartingService;
   listing: ListingService;
+  listFollowed: FollowingService;
   writing: WritingService;
   editing: EditingService;
   removal: RemovalService;
@@ -28,6 +30,7 @@ export function mountThreads(
     service,
     starting,
     listing,
+    listFollowed,
     writing,
     editing,
     removal,
@@ -39,6 +42,7 @@ export function mountThreads(
   router.bind(threadRoutes.listThreads, ({ actor, params, query }) =>
     listing.listThreads(actor, params.id, query),
   );
+  router.bind(threadRoutes.listFollowed, ({ actor, query }) => listFollowed(actor, query));
   router.bind(threadRoutes.createThread, ({ actor, params, body }) =>
     starting.createThread(actor, params.id, body),
   );

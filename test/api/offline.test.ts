@@ -1,0 +1,57 @@
+import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestPerson } from '../support/person.ts';
+import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let siti: TestPerson;
+let jonas: TestPerson;
+let ground: Ground;
+
+beforeAll(async () => {
+  stack = await startStack({ environment: { CLIENT_DIR: 'client/public' } });
+  siti = await stack.person({ displayName: 'Siti' });
+  jonas = await stack.person({ displayName: 'Jonas' });
+  ground = await makeGround(siti, { members: [jonas] });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+const follow = (who: TestPerson, { id }: Pick<ThreadView, 'id'>) =>
+  who.call(threadRoutes.watchThread, { params: { id }, body: { level: 'all' } });
+
+async function followedBy(who: TestPerson, query = {}) {
+  const page = await who.call(threadRoutes.listFollowed, { query });
+  return { titles: page.items.map(({ title }) => title), nextCursor: page.nextCursor };
+}
+
+test('the followed threads with something unread are listed, and only while they may be read', async () => {
+  const titles = ['One', 'Two', 'Three'];
+  for (const title of titles) {
+    const { thread } = await startThread(siti, ground.space, { title });
+    await follow(jonas, thread);
+    if (title === 'Two')
+      await jonas.call(threadRoutes.readThread, { params: { id: thread.id }, body: { number: 1 } });
+    if (title === 'Three') await reply(siti, thread, 'More');
+  }
+  const other = await makeGround(siti, { name: 'Closed', members: [jonas] });
+  const { thread: hidden } = await startThread(siti, other.space, { title: 'Four' });
+  await follow(jonas, hidden);
+  expect((await followedBy(jonas)).titles).toEqual(['Four', 'Three', 'One']);
+  expect((await followedBy(siti)).titles).toEqual([]);
+  const first = await followedBy(jonas, { limit: '2' });
+  expect(first.titles).toEqual(['Four', 'Three']);
+  const rest = await followedBy(jonas, { limit: '2', cursor: first.nextCursor });
+  expect(rest).toEqual({ titles: ['One'], nextCursor: null });
+});
+
+test('the service worker is asked for anew each time, and one that ends itself stands in when switched off', async () => {
+  await using off = await startStack({
+    environment: { CLIENT_DIR: 'client/public', OFFLINE: 'off' },
+  });
+  const answer = await fetch(`${off.url}/sw.js`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('cache-control')).toBe('no-cache');
+  expect(answer.headers.get('content-type')).toMatch(/javascript/);
+  expect(await answer.text()).toContain('unregister');
+});

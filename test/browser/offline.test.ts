@@ -1,0 +1,147 @@
+import { communityRoutes } from '@jembatan/shared/communities.contract';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import type { TestPerson } from '../support/person.ts';
+import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
+import { startRelay } from '../support/relay.ts';
+import {
+  type BrowserStack,
+  expectAccessible,
+  look,
+  settled,
+  startBrowserStack,
+} from './support.ts';
+
+let hub: BrowserStack;
+let siti: TestPerson;
+let jonas: TestPerson;
+let ground: Ground;
+
+beforeAll(async () => {
+  hub = await startBrowserStack();
+  siti = await hub.person({ displayName: 'Siti', locale: 'en' });
+  jonas = await hub.person({ displayName: 'Jonas', locale: 'en' });
+  ground = await makeGround(siti, { name: 'Water', members: [jonas] });
+});
+afterAll(() => hub[Symbol.asyncDispose]());
+
+const newThread = async (title: string) =>
+  (await startThread(siti, ground.space, { title })).thread;
+
+/** What of the device's own database is there to read, by kind. */
+async function keptIds(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const opening = indexedDB.open('jembatan');
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('entries').objectStore('entries').getAllKeys();
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result.map(String));
+          };
+        };
+      }),
+  );
+}
+
+/** The same sign-in at another address of the hub. */
+async function moveSignIn(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${hub.url}/first.js`);
+  const sid = await page.evaluate(() => localStorage.getItem('jembatan.sid') ?? '');
+  await page.goto(`${origin}/first.js`);
+  await page.evaluate((value) => localStorage.setItem('jembatan.sid', value), sid);
+  await page.close();
+}
+
+/** A phone of Jonas that has the app and this thread with it. */
+async function phoneWith(
+  threadId: string,
+  origin = hub.url,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await hub.device({ as: jonas, keeps: true });
+  if (origin !== hub.url) await moveSignIn(context, origin);
+  const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
+  await page.goto(`${origin}/t/${threadId}`);
+  await settled(page);
+  await eventually(async () => {
+    const shell = await page.evaluate(() => caches.match('/index.html').then(Boolean));
+    if (!shell) return 'the app is not kept';
+    const kept = await keptIds(page);
+    return kept.includes(`${jonas.person.id},thread,${threadId}`) || `kept: ${kept}`;
+  });
+  return { context, page };
+}
+
+test('without a network the app opens with what it has, and says what it has not', async () => {
+  const thread = await newThread('On the bus');
+  const other = await newThread('Left behind');
+  await reply(siti, thread, 'Read this **on the way**.');
+  const { context, page } = await phoneWith(thread.id);
+  await context.setOffline(true);
+  await page.goto(hub.url);
+  await page
+    .getByRole('heading', { name: 'You are offline. This is what you have with you.' })
+    .waitFor();
+  await look(page, 'offline-home');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /On the bus/ }).click();
+  await page.getByText('on the way').waitFor();
+  await page.getByText(/^As of /).waitFor();
+  await page.goto(`${hub.url}/t/${other.id}`);
+  await page.getByText('this is not among what you have with you').waitFor();
+  await context.setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Left behind' }).waitFor();
+  await context.close();
+});
+
+test('a network that stands still shows what is kept and says how old it is; what is new follows', async () => {
+  const thread = await newThread('Slow road');
+  await using relay = startRelay();
+  const port = await relay.tcp(Number(new URL(hub.url).port));
+  const { context, page } = await phoneWith(thread.id, `http://127.0.0.1:${port}`);
+  relay.cut();
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByRole('heading', { level: 1, name: 'Slow road' }).waitFor();
+  await page.getByText(/^As of /).waitFor();
+  await reply(siti, thread, 'Newer than what is kept');
+  relay.restore();
+  await page.getByRole('button', { name: '1 new post' }).click();
+  await page.getByText('Newer than what is kept').waitFor();
+  await page.getByText(/^As of /).waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('what may no longer be seen goes at the next contact, and everything at sign-out', async () => {
+  const elsewhere = await makeGround(siti, { name: 'Closed circle', members: [jonas] });
+  const { thread } = await startThread(siti, elsewhere.space, { title: 'Between us' });
+  const open = await newThread('For the class');
+  const { context, page } = await phoneWith(thread.id);
+  await page.goto(`${hub.url}/t/${open.id}`);
+  await settled(page);
+  await page.goto('about:blank');
+  await siti.call(communityRoutes.removeMember, {
+    params: { id: elsewhere.community.id, personId: jonas.person.id },
+  });
+  await page.goto(hub.url);
+  await eventually(async () => {
+    const kept = (await keptIds(page)).join(' ');
+    return !kept.includes(thread.id) || 'the thread of the closed circle is still there';
+  });
+  expect((await keptIds(page)).join(' ')).toContain(open.id);
+  await page.goto(`${hub.url}/me`);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await eventually(async () => {
+    const kept = await keptIds(page);
+    return kept.length === 0 || `still kept: ${kept}`;
+  });
+  await context.setOffline(true);
+  await page.goto(hub.url);
+  await page.getByRole('heading', { level: 1, name: /classrooms/i }).waitFor();
+  expect(await page.getByText('For the class').count()).toBe(0);
+  await context.close();
+});
