@@ -42,7 +42,11 @@ interface Side {
 
 async function measure({ program, url, headers }: Side, from = 1, seconds = 3) {
   const before = await cpuSeconds(program.pid);
-  const { rate, latenciesMs } = await load({ url: url(from), headers, connections: 16, seconds });
+  const { rate, latenciesMs } = await load({
+    ask: () => ({ url: url(from), headers }),
+    connections: 16,
+    seconds,
+  });
   return {
     rate,
     latenciesMs,

@@ -5,58 +5,19 @@
  */
 import { createServer } from 'node:http';
 import { Redis } from 'ioredis';
-import { MongoClient, ObjectId } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import { Server } from 'socket.io';
+import { bareThreads } from './reply-transaction.ts';
 
 const stream = 'bare-replies';
 const redis = new Redis(process.env.REDIS_URL ?? '');
 
 async function write() {
-  const client = await new MongoClient(process.env.MONGO_URL ?? '').connect();
-  const db = client.db('bare');
-  const thread = new ObjectId();
-  await db.collection('threads').insertOne({ _id: thread, lastSeq: 0, lastNumber: 0 });
-  await db.collection('posts').createIndex({ threadId: 1, number: 1 }, { unique: true });
-  await db.collection('readings').createIndex({ personId: 1, threadId: 1 }, { unique: true });
-  const personId = new ObjectId();
+  const bare = await bareThreads(await new MongoClient(process.env.MONGO_URL ?? '').connect());
+  const thread = await bare.thread();
 
   async function reply(body: string): Promise<Record<string, unknown>> {
-    const post = await client.withSession((session) =>
-      session.withTransaction(
-        async () => {
-          const after = await db
-            .collection('threads')
-            .findOneAndUpdate(
-              { _id: thread },
-              { $inc: { lastSeq: 1, lastNumber: 1 }, $max: { lastActivityAt: new Date() } },
-              { session, returnDocument: 'after' },
-            );
-          const made = {
-            _id: new ObjectId(),
-            threadId: thread,
-            number: after!.lastNumber,
-            seq: after!.lastSeq,
-            authorId: personId,
-            body,
-            html: `<p>${body}</p>`,
-            createdAt: new Date(),
-          };
-          await db.collection('posts').insertOne(made, { session });
-          await db
-            .collection('readings')
-            .updateOne(
-              { personId, threadId: thread },
-              { $max: { number: made.number } },
-              { session, upsert: true },
-            );
-          await db
-            .collection('outbox')
-            .insertOne({ type: 'post:created', facts: { postId: made._id } }, { session });
-          return made;
-        },
-        { writeConcern: { w: 'majority', journal: true } },
-      ),
-    );
+    const post = await bare.reply(thread, body);
     await redis.xadd(stream, '*', 'post', JSON.stringify(post));
     return post;
   }

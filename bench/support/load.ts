@@ -1,9 +1,18 @@
-import { Agent, request } from 'node:http';
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 
-export interface Load {
+/** One question. */
+export interface Ask {
   /** Full address. */
   url: string;
-  headers: Record<string, string>;
+  method?: 'GET' | 'POST' | 'PUT';
+  headers: OutgoingHttpHeaders;
+  /** Sent as JSON. */
+  body?: object;
+}
+
+export interface Load {
+  /** The nth question. */
+  ask: (n: number) => Ask;
   connections: number;
   seconds: number;
 }
@@ -14,16 +23,18 @@ export interface LoadResult {
   latenciesMs: number[];
 }
 
-/** Asks again and again over kept-alive connections; anything but 200 is an error. */
-export async function load({ url, headers, connections, seconds }: Load): Promise<LoadResult> {
+/** Asks again and again over kept-alive connections; an answer above 299 is an error. */
+export async function load({ ask, connections, seconds }: Load): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latenciesMs: number[] = [];
   const started = performance.now();
   const ends = started + seconds * 1_000;
+  let asked = 0;
   const one = async () => {
     while (performance.now() < ends) {
       const began = performance.now();
-      await get(agent, url, headers);
+      asked += 1;
+      await send(agent, ask(asked - 1));
       latenciesMs.push(performance.now() - began);
     }
   };
@@ -32,17 +43,19 @@ export async function load({ url, headers, connections, seconds }: Load): Promis
   return { rate: (latenciesMs.length * 1_000) / (performance.now() - started), latenciesMs };
 }
 
-function get(agent: Agent, url: string, headers: Record<string, string>): Promise<void> {
+function send(agent: Agent, { url, method = 'GET', headers, body }: Ask): Promise<void> {
+  const text = body && JSON.stringify(body);
+  const typed = text ? { ...headers, 'Content-Type': 'application/json' } : headers;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { agent, headers }, (answer) => {
+    const asked = request(url, { agent, method, headers: typed }, (answer) => {
       answer.resume();
       answer.once('end', () =>
-        answer.statusCode === 200
+        (answer.statusCode ?? 500) < 300
           ? resolve()
-          : reject(new Error(`${url} answered ${answer.statusCode}`)),
+          : reject(new Error(`${method} ${url} answered ${answer.statusCode}`)),
       );
     });
     asked.once('error', reject);
-    asked.end();
+    asked.end(text);
   });
 }

@@ -63,6 +63,7 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
   const Rows = connection.model<Row>('Outbox', schema);
   const consumers = new Map<DomainEventType, Consumer<never>[]>();
   const underWay = new Set<Promise<void>>();
+  const remove = removeTogether((ids) => Rows.deleteMany({ _id: { $in: ids } }));
   let timer: NodeJS.Timeout | undefined;
 
   /** Starts all consumers at once: those that only emit news keep the order of commits. */
@@ -72,7 +73,7 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
     );
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    await Rows.deleteOne({ _id: new Types.ObjectId(event.id) });
+    await remove(event.id);
   }
 
   function track(work: Promise<void>): void {
@@ -130,6 +131,30 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
     async createIndexes() {
       await Rows.createIndexes();
     },
+  };
+}
+
+/** Rows that are done while others are being removed go together: under load most of them do. */
+function removeTogether(
+  removeAll: (ids: Types.ObjectId[]) => Promise<unknown>,
+): (id: string) => Promise<void> {
+  let waiting: Types.ObjectId[] = [];
+  let next: Promise<void> | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+
+  async function flush(after: Promise<unknown>): Promise<void> {
+    await after.catch(() => undefined);
+    const ids = waiting;
+    waiting = [];
+    next = undefined;
+    running = removeAll(ids);
+    await running;
+  }
+
+  return (id) => {
+    waiting.push(new Types.ObjectId(id));
+    next ??= flush(running);
+    return next;
   };
 }
 

@@ -136,8 +136,10 @@ function singlePosts(Posts: Model<PostDocument>) {
       orNull(await Posts.findOne({ threadId, number }).lean()),
 
     /** Without terms and Markdown, which lists do not need. */
-    findMany: async (ids: readonly string[]): Promise<Post[]> =>
-      (await Posts.find({ _id: { $in: ids } }, { terms: 0, body: 0 }).lean()).map(toPost),
+    async findMany(ids: readonly string[]): Promise<Post[]> {
+      if (ids.length === 0) return [];
+      return (await Posts.find({ _id: { $in: ids } }, { terms: 0, body: 0 }).lean()).map(toPost);
+    },
 
     async change(
       id: PostId,

@@ -104,8 +104,10 @@ function singleThreads(Threads: Model<ThreadDocument>) {
       return { thread: toThread(thread), reading: reading ? toReading(reading) : null };
     },
 
-    findMany: async (ids: readonly string[]): Promise<Thread[]> =>
-      (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread),
+    async findMany(ids: readonly string[]): Promise<Thread[]> {
+      if (ids.length === 0) return [];
+      return (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread);
+    },
 
     /** Takes the next seq (and number); null when the thread is gone or, where asked, locked. */
     async advance(
