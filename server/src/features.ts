@@ -45,6 +45,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
   const common = { ...platform, bus: platform.outbox };
   const people = createPeople({
     ...platform,
+    aliasesOf: (ids) => threads.names.viewsOf(ids),
     shareCommunity: (a, b) => communities.places.shareCommunity(a, b),
     countUnreadNotifications: later.countUnread,
     presenceOf: later.stateOf,
@@ -58,11 +59,12 @@ function createGround(config: Config, platform: Platform, later: Later) {
     unreadOf: (actor, ids) => threads.unread.unreadOfCommunities(actor, ids),
     numbersOf: (actor, ids) => threads.unread.numbersOfSpaces(actor, ids),
   });
-  const { getReadableSpace, chatSpaceOf, joinedAt } = communities.places;
+  const { getReadableSpace, chatSpaceOf, joinedAt, isMember, readableOf } = communities.places;
   const { findByHandles, languagesOf, peopleById, canSeeAvatar, avatarOf } = people.service;
   const threads = createThreads({
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
+    ...{ isMember, readableOf, groupsOf: communities.groupsOf },
     bindFiles: (actor, ids, threadId) => uploads.service.bindToThread(actor, ids, threadId),
   });
   const { canReadInThread } = threads;

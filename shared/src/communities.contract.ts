@@ -4,6 +4,7 @@ import { communityId, institutionId, personId, requestId, spaceId } from './ids.
 import { limits } from './limits.ts';
 import { page, pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
+import { spaceTraits, spaceTraitsInput } from './spaces.ts';
 import { country, instant, languageTag, line, prose } from './text.ts';
 
 /** Names a community's defaults. */
@@ -122,6 +123,7 @@ export const space = z.object({
   slug: z.string(),
   description: z.string(),
   position: z.number(),
+  ...spaceTraits,
   threadCount: z.number(),
   lastActivityAt: z.nullable(instant),
   unread: z.number(),
@@ -132,6 +134,8 @@ export const space = z.object({
     create: z.boolean(),
     moderate: z.boolean(),
     manage: z.boolean(),
+    /** May say which role may do what. */
+    setRights: z.boolean(),
   }),
 });
 export type SpaceView = z.infer<typeof space>;
@@ -140,6 +144,7 @@ const spaceInput = z.object({
   name: line(limits.communityName),
   description: z.optional(prose(limits.description)),
   rights: z.optional(z.partial(spaceRights)),
+  ...spaceTraitsInput,
 });
 
 export const institution = z.object({
@@ -356,8 +361,22 @@ export const communityRoutes = {
     path: '/spaces/:id',
     summary: 'Change a space.',
     params: z.object({ id: spaceId }),
-    body: z.partial(z.extend(spaceInput, { position: z.int() })),
+    body: z.partial(
+      z.extend(spaceInput, {
+        position: z.int(),
+        /** Puts it right behind another of the same level; null is first. */
+        after: z.nullable(spaceId),
+      }),
+    ),
     answer: space,
+  }),
+  orderSpaces: route({
+    method: 'PUT',
+    path: '/communities/:id/spaces/order',
+    summary: "The reader's own order of the spaces; none is the community's.",
+    params: byId,
+    body: z.object({ ids: z.array(spaceId).check(z.maxLength(limits.orderedSpaces)) }),
+    status: 204,
   }),
   createInstitution: route({
     method: 'POST',

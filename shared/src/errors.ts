@@ -31,6 +31,10 @@ export const errorStatus = {
   'thread-locked': 409,
   /** Not to be translated now; `why`: `off`, `consent`, `language` or `busy`. */
   'no-translation': 409,
+  /** The place took no more posts after `dueAt`; what was written is the writer's still. */
+  'past-due': 409,
+  /** Groups are apart here: `groups` says which of them the writer may choose, possibly none. */
+  'group-needed': 409,
   /** The post was deleted or hidden meanwhile. */
   'post-gone': 409,
   /** The session has ended or was cancelled. */
@@ -46,6 +50,8 @@ export const errorStatus = {
   'idempotency-mismatch': 422,
   /** Asked too often; `retryAfter` in seconds. */
   'too-many': 429,
+  /** Slow mode: the next post may come in `retryAfter` seconds. */
+  'slow-mode': 429,
   /** A ticket that is forged, expired, spent, for another node, or denied. */
   'ticket-expired': 401,
   'ticket-invalid': 401,

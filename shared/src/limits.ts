@@ -8,6 +8,8 @@ export const limits = {
   password: { min: 8, max: 200 },
   communityName: 100,
   description: 2_000,
+  /** Spaces a person may put in an order of their own, per community. */
+  orderedSpaces: 300,
   tags: 8,
   tag: 40,
   /** Different emoji on one post. */

@@ -18,6 +18,8 @@ export const person = z.object({
   displayName: z.string(),
   handle: z.string(),
   avatarUrl: z.optional(z.string()),
+  /** A pseudonym in one thread, by its number in the catalogue of words: no account, no page. */
+  pseudonym: z.optional(z.number()),
 });
 export type PersonView = z.infer<typeof person>;
 

@@ -14,6 +14,9 @@ export type ThreadKind = z.infer<typeof threadKind>;
 export const watchLevel = z.enum(['none', 'mentions', 'all', 'muted']);
 export type WatchLevel = z.infer<typeof watchLevel>;
 
+/** Seconds between two posts of one person, at most a day; 0 is no limit. */
+export const slowSeconds = z.int().check(z.gte(0), z.lte(86_400));
+
 /** One emoji, possibly of several code points. */
 export const emoji = z.string().check(z.maxLength(32), z.regex(/^(?:\p{RGI_Emoji})$/v));
 
@@ -72,6 +75,21 @@ export const threadCan = z.object({
 });
 export type ThreadCan = z.infer<typeof threadCan>;
 
+/** What holds for the reader in a thread, by its own days and pace or the space's; never in news. */
+export const threadTerms = z.object({
+  opensAt: z.optional(instant),
+  dueAt: z.optional(instant),
+  /** Seconds between two posts of one person. */
+  slowSeconds: z.optional(z.number()),
+  /** When the reader may write again. */
+  slowUntil: z.optional(instant),
+  /** The reader may write under a pseudonym. */
+  pseudonyms: z.optional(z.literal(true)),
+  /** As whom the reader wrote under one here before. */
+  alias: z.optional(person),
+});
+export type ThreadTerms = z.infer<typeof threadTerms>;
+
 export const thread = z.object({
   id: threadId,
   spaceId,
@@ -95,10 +113,17 @@ export const thread = z.object({
   hidden: z.boolean(),
   /** Number of the accepted answer of a question. */
   acceptedNumber: z.nullable(z.number()),
+  /** The study group it is for, where groups are apart; absent, it is for all. */
+  groupId: z.optional(communityId),
+  /** Its own days and pace, where they are not those of the space. */
+  opensAt: z.optional(instant),
+  dueAt: z.optional(instant),
+  slowSeconds: z.optional(slowSeconds),
   /** The reader's position; absent for visitors and in news. */
   read: z.optional(z.object({ number: z.number(), unread: z.number() })),
   watch: z.optional(watchLevel),
   can: z.optional(threadCan),
+  terms: z.optional(threadTerms),
 });
 export type ThreadView = z.infer<typeof thread>;
 
@@ -110,6 +135,13 @@ const body = z.string().check(
 const tags = z.array(line(limits.tag)).check(z.maxLength(limits.tags));
 const byThread = z.object({ id: threadId });
 const byPost = z.object({ id: postId });
+
+/** A thread's own days and pace, set by staff; null goes back to the space's. */
+const threadTermsInput = {
+  opensAt: z.optional(z.nullable(instant)),
+  dueAt: z.optional(z.nullable(instant)),
+  slowSeconds: z.optional(z.nullable(slowSeconds)),
+};
 
 /** Posts of a thread: a page from a number, at an instant, the last page, or changes since a seq. */
 const postsQuery = z.object({
@@ -170,6 +202,9 @@ export const threadRoutes = {
       body,
       kind: z.optional(threadKind),
       tags: z.optional(tags),
+      groupId: z.optional(z.nullable(communityId)),
+      pseudonym: z.optional(z.boolean()),
+      ...threadTermsInput,
     }),
     answer: z.object({ thread, post }),
     status: 201,
@@ -185,7 +220,7 @@ export const threadRoutes = {
   changeThread: route({
     method: 'PATCH',
     path: '/threads/:id',
-    summary: 'Change title, tags, pin, lock or accepted answer.',
+    summary: 'Change title, tags, pin, lock, accepted answer, days or pace.',
     params: byThread,
     body: z.object({
       title: z.optional(line(limits.threadTitle)),
@@ -193,6 +228,7 @@ export const threadRoutes = {
       pinned: z.optional(z.boolean()),
       locked: z.optional(z.boolean()),
       acceptedNumber: z.optional(z.nullable(z.int())),
+      ...threadTermsInput,
     }),
     answer: thread,
   }),
@@ -210,9 +246,20 @@ export const threadRoutes = {
     path: '/threads/:id/posts',
     summary: 'Reply.',
     params: byThread,
-    body: z.object({ body, replyTo: z.optional(z.int().check(z.gte(1))) }),
+    body: z.object({
+      body,
+      replyTo: z.optional(z.int().check(z.gte(1))),
+      pseudonym: z.optional(z.boolean()),
+    }),
     answer: post,
     status: 201,
+  }),
+  revealAuthor: route({
+    method: 'POST',
+    path: '/posts/:id/reveal',
+    summary: 'Who wrote under a pseudonym, for staff; the log keeps who asked.',
+    params: byPost,
+    answer: z.object({ person }),
   }),
   getPost: route({
     method: 'GET',

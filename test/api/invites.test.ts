@@ -276,6 +276,7 @@ describe('spaces', () => {
       create: false,
       moderate: false,
       manage: false,
+      setRights: false,
     });
 
     await owner.call(routes.changeSpace, {

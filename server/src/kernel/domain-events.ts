@@ -26,16 +26,27 @@ export interface DomainEvents {
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };
   'post:translated': { threadId: ThreadId; postId: PostId; lang: string; version: number };
   'thread:created': { threadId: ThreadId; spaceId: SpaceId };
-  /** `order`: what was done to keep order. */
+  /** `order`: what was done to keep order; `shown`: who may read it may be others now. */
   'thread:changed': {
     threadId: ThreadId;
     seq: number;
+    shown?: true;
     order?: 'hide' | 'restore' | 'lock' | 'unlock';
+  };
+  /** Staff asked who wrote a post under a pseudonym. */
+  'author:revealed': {
+    threadId: ThreadId;
+    postId: PostId;
+    communityId: CommunityId;
+    personId: PersonId;
+    number: number;
   };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
   'person:changed': { personId: PersonId };
   /** `only`: requests to join came or went; nobody's rights are others by it. */
   'community:changed': { communityId: CommunityId; only?: 'requests' };
+  /** A person put the spaces of a community into an order of their own. */
+  'spaces:ordered': { communityId: CommunityId; personId: PersonId };
   'member:joined': {
     communityId: CommunityId;
     personId: PersonId;

@@ -21,7 +21,7 @@ export function isStaff(actor: Actor, place: Place): boolean {
   return hasRole(place, staffRoles) || (place.parent !== null && hasRole(place.parent, staffRoles));
 }
 
-function isOwner(actor: Actor, place: Place): boolean {
+export function isOwner(actor: Actor, place: Place): boolean {
   return (
     isHubAdmin(actor) ||
     hasRole(place, ['owner']) ||

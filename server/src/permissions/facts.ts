@@ -26,9 +26,19 @@ export interface Place {
   readonly parent: Place | null;
   readonly membership: MembershipFacts | null;
   readonly banned: boolean;
+  /** The moment of the question: days of opening and due dates are judged by it. */
+  readonly now: Date;
 }
 
-export interface SpaceFacts {
+/** From when a place is shown, and until when it takes posts; null is always. */
+export interface Days {
+  readonly opensAt: Date | null;
+  readonly dueAt: Date | null;
+}
+
+export interface SpaceFacts extends Days {
+  /** People may write under a pseudonym. */
+  readonly pseudonyms: boolean;
   readonly rights: {
     /** Null: whoever may read the community. */
     readonly read: readonly MemberRole[] | null;
@@ -38,11 +48,15 @@ export interface SpaceFacts {
   };
 }
 
-export interface ThreadFacts {
+export interface ThreadFacts extends Days {
   readonly authorId: PersonId;
+  /** The study group it is for; null is for all who may read the space. */
+  readonly groupId: CommunityId | null;
   readonly kind: 'discussion' | 'question' | 'announcement';
   readonly locked: boolean;
   readonly hidden: boolean;
+  /** Somebody wrote in it under a pseudonym. */
+  readonly pseudonymous: boolean;
 }
 
 export interface PostFacts {

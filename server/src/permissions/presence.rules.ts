@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import { isHubStaff } from './communities.rules.ts';
 import type { Place } from './facts.ts';
+import type { ThreadPlace } from './threads.rules.ts';
 
 export interface PresenceRights {
   /** Others hear that the actor is here. */
@@ -17,4 +18,13 @@ export interface PresenceRights {
 export function presenceIn(actor: Actor, place: Place): PresenceRights {
   const shown = place.membership !== null || (place.parent?.membership ?? null) !== null;
   return { shown, told: shown || isHubStaff(actor) };
+}
+
+/** Where people may hide their names, being there when a post appears would tell them. */
+export function presenceInThread(
+  actor: Actor,
+  { place, space, thread }: ThreadPlace,
+): PresenceRights {
+  const hides = space.pseudonyms || thread.pseudonymous;
+  return hides ? { shown: false, told: false } : presenceIn(actor, place);
 }

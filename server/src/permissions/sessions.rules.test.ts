@@ -31,6 +31,7 @@ function place(
       parentId: null,
     },
     parent: null,
+    now: new Date(),
     membership: role && { role, class: null, institutionId: null },
     banned: false,
     ...rest,

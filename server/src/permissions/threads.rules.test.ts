@@ -1,8 +1,10 @@
+import { communityId } from '@jembatan/shared/ids';
 import { describe, expect, test } from 'vitest';
 import {
   actorOf,
   groupOf,
   me,
+  now,
   other,
   person,
   placeOf,
@@ -17,7 +19,12 @@ const hub: Who[] = ['hub moderator', 'hub admin'];
 const staff: Who[] = ['teacher', 'moderator', 'owner', ...hub];
 const inside: Who[] = [...members, ...hub];
 
+const always = { opensAt: null, dueAt: null };
+const later = new Date(now.getTime() + 1);
+
 const ordinary: SpaceFacts = {
+  ...always,
+  pseudonyms: false,
   rights: {
     read: null,
     reply: ['student', 'teacher', 'moderator', 'owner'],
@@ -26,11 +33,21 @@ const ordinary: SpaceFacts = {
   },
 };
 const withRights = (rights: Partial<SpaceFacts['rights']>): SpaceFacts => ({
+  ...ordinary,
   rights: { ...ordinary.rights, ...rights },
 });
 const staffRoom = withRights({ read: ['teacher', 'owner'] });
 
-const open: ThreadFacts = { authorId: other, kind: 'discussion', locked: false, hidden: false };
+const open: ThreadFacts = {
+  ...always,
+  authorId: other,
+  kind: 'discussion',
+  locked: false,
+  hidden: false,
+  groupId: null,
+  pseudonymous: false,
+};
+const stranger = { inGroup: false, aliasId: null };
 const question: ThreadFacts = { ...open, kind: 'question' };
 const post: PostFacts = { authorId: other, number: 2, deleted: false, hidden: false };
 
@@ -85,6 +102,41 @@ describe('a space', () => {
         rules.canModerateSpace(actorOf(who), placeOf(who), withRights({ moderate: ['owner'] })),
       ['owner', ...hub],
     ],
+    [
+      'read, before it opens',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who), { ...ordinary, opensAt: later }),
+      staff,
+    ],
+    [
+      'read, from the moment it opens',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who), { ...ordinary, opensAt: now }),
+      inside,
+    ],
+    [
+      'read, past its due date',
+      (who) => rules.canReadSpace(actorOf(who), placeOf(who), { ...ordinary, dueAt: now }),
+      inside,
+    ],
+    [
+      'start a thread, past its due date',
+      (who) => rules.canCreateThread(actorOf(who), placeOf(who), { ...ordinary, dueAt: now }),
+      staff,
+    ],
+    [
+      'reply, past its due date',
+      (who) => rules.canReplyInSpace(actorOf(who), placeOf(who), { ...ordinary, dueAt: now }),
+      staff,
+    ],
+    [
+      'say who may what',
+      (who) => rules.canSetRights(actorOf(who), placeOf(who)),
+      ['owner', 'hub admin'],
+    ],
+    [
+      'moderate where no role does',
+      (who) => rules.canModerateSpace(actorOf(who), placeOf(who), withRights({ moderate: [] })),
+      ['owner', ...hub],
+    ],
     ['manage', (who) => rules.canManageSpace(actorOf(who), placeOf(who)), staff],
   ];
 
@@ -131,6 +183,7 @@ describe('a thread', () => {
     const at = (who: Who) => ({
       place: placeOf(who),
       space: ordinary,
+      ...stranger,
       thread: { ...open, ...facts },
     });
     expect(whoMay((who) => ask(actorOf(who), at(who)))).toEqual(allowed);
@@ -140,6 +193,7 @@ describe('a thread', () => {
     const at = {
       place: placeOf('visitor', { reading: 'everyone' }),
       space: ordinary,
+      ...stranger,
       thread: question,
     };
     const visitor = actorOf('visitor');
@@ -156,6 +210,56 @@ type AskPost = (
   at: rules.ThreadPlace,
   post: PostFacts,
 ) => boolean;
+
+describe('a thread with terms', () => {
+  const groupId = communityId.parse('6'.repeat(24));
+  const at = (who: Who, facts: Partial<ThreadFacts>, more: Partial<rules.ThreadPlace> = {}) => ({
+    place: placeOf(who),
+    space: ordinary,
+    thread: { ...open, ...facts },
+    ...stranger,
+    ...more,
+  });
+  const may = (ask: typeof rules.canReply, ...[facts, more]: [Partial<ThreadFacts>, object?]) =>
+    whoMay((who) => ask(actorOf(who), at(who, facts, more)));
+
+  test('for one study group is seen by the group and by staff', () => {
+    expect(may(rules.canReadThread, { groupId })).toEqual(staff);
+    expect(may(rules.canReadThread, { groupId }, { inGroup: true })).toEqual(inside);
+    expect(may(rules.canReply, { groupId })).toEqual(staff);
+  });
+
+  test('is seen by staff alone before it opens, and read-only for others when it is due', () => {
+    expect(may(rules.canReadThread, { opensAt: later })).toEqual(staff);
+    expect(may(rules.canReadThread, { opensAt: now })).toEqual(inside);
+    expect(may(rules.canReadThread, { dueAt: now })).toEqual(inside);
+    expect(may(rules.canReply, { dueAt: now })).toEqual(staff);
+    expect(may(rules.canEditThread, { dueAt: now, authorId: me })).toEqual(staff);
+  });
+
+  test('has the day of its space unless it has its own', () => {
+    const space = { ...ordinary, dueAt: now };
+    expect(may(rules.canReply, {}, { space })).toEqual(staff);
+    expect(may(rules.canReply, { dueAt: later }, { space })).toEqual(inside);
+  });
+
+  test('is written in under a pseudonym where the space allows it, and edited as the own', () => {
+    const space = { ...ordinary, pseudonyms: true };
+    expect(may(rules.canWriteUnderPseudonym, {})).toEqual([]);
+    expect(may(rules.canWriteUnderPseudonym, {}, { space })).toEqual(inside);
+    expect(may(rules.canWriteUnderPseudonym, { dueAt: now }, { space })).toEqual(staff);
+    const own = { ...at('student', {}), aliasId: other };
+    expect(rules.canEditPost(actorOf('student'), own, post)).toBe(true);
+    expect(rules.canReportPost(actorOf('student'), own, post)).toBe(false);
+  });
+
+  test('tells staff who wrote, and no student who may hide posts', () => {
+    expect(may(rules.canRevealAuthor, {})).toEqual(staff);
+    const space = withRights({ moderate: ['student', 'teacher'] });
+    expect(may(rules.canModerateThread, {}, { space })).toContain('student');
+    expect(may(rules.canRevealAuthor, {}, { space })).not.toContain('student');
+  });
+});
 
 describe('a post', () => {
   const mine = { authorId: me };
@@ -194,6 +298,7 @@ describe('a post', () => {
     const at = (who: Who) => ({
       place: placeOf(who),
       space: ordinary,
+      ...stranger,
       thread: { ...open, ...thread },
     });
     expect(whoMay((who) => ask(actorOf(who), at(who), { ...post, ...facts }))).toEqual(allowed);

@@ -1,43 +1,49 @@
+import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import type { Actor } from '../kernel/actor.ts';
-import { canReadCommunity, hasRole, isHubStaff, isStaff } from './communities.rules.ts';
-import type { Place, PostFacts, SpaceFacts, ThreadFacts } from './facts.ts';
+import { canReadCommunity, hasRole, isHubStaff, isOwner, isStaff } from './communities.rules.ts';
+import type { Days, Place, PostFacts, SpaceFacts, ThreadFacts } from './facts.ts';
+
+const hasOpened = ({ now }: Place, { opensAt }: Pick<Days, 'opensAt'>) =>
+  opensAt === null || opensAt <= now;
+const isOver = ({ now }: Place, dueAt: Date | null) => dueAt !== null && dueAt <= now;
 
 export function canReadSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
   if (!canReadCommunity(actor, place)) return false;
-  return (
-    space.rights.read === null ||
-    isHubStaff(actor) ||
-    hasRole(place, space.rights.read) ||
-    canModerateSpace(actor, place, space)
-  );
+  if (canModerateSpace(actor, place, space)) return true;
+  if (!hasOpened(place, space)) return false;
+  return space.rights.read === null || hasRole(place, space.rights.read);
 }
 
+/** An owner is never locked out of what is theirs. */
 export function canModerateSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
   return (
     isHubStaff(actor) ||
-    hasRole(place, space.rights.moderate) ||
+    hasRole(place, ['owner', ...space.rights.moderate]) ||
     (place.parent !== null && isStaff(actor, place.parent))
   );
 }
 
 export const canManageSpace = (actor: Actor, place: Place) => isStaff(actor, place);
 
+/** Which role may do what is the owner's to say. */
+export const canSetRights = (actor: Actor, place: Place) => isOwner(actor, place);
+
 export function canCreateThread(actor: Actor, place: Place, space: SpaceFacts): boolean {
-  return (
-    canReadSpace(actor, place, space) &&
-    !place.banned &&
-    (hasRole(place, space.rights.create) || canModerateSpace(actor, place, space))
-  );
+  if (!canReadSpace(actor, place, space) || place.banned) return false;
+  if (canModerateSpace(actor, place, space)) return true;
+  return hasRole(place, space.rights.create) && !isOver(place, space.dueAt);
 }
 
 /** Whether a thread that is open could be answered here. */
 export function canReplyInSpace(actor: Actor, place: Place, space: SpaceFacts): boolean {
-  return (
-    canReadSpace(actor, place, space) &&
-    !place.banned &&
-    (hasRole(place, space.rights.reply) || canModerateSpace(actor, place, space))
-  );
+  if (!canReadSpace(actor, place, space) || place.banned) return false;
+  if (canModerateSpace(actor, place, space)) return true;
+  return hasRole(place, space.rights.reply) && !isOver(place, space.dueAt);
 }
+
+/** Read-only by the space's own date. */
+export const isSpacePastDue = (place: Place, { dueAt }: Pick<Days, 'dueAt'>) =>
+  isOver(place, dueAt);
 
 /** Announcements come from those who keep order. */
 export const canAnnounce = (actor: Actor, place: Place, space: SpaceFacts) =>
@@ -48,29 +54,77 @@ export interface ThreadPlace {
   readonly place: Place;
   readonly space: SpaceFacts;
   readonly thread: ThreadFacts;
+  /** The actor is in the study group it is for. */
+  readonly inGroup: boolean;
+  /** Under which name the actor wrote here without showing the own. */
+  readonly aliasId: PersonId | null;
 }
 
-export function canReadThread(actor: Actor, { place, space, thread }: ThreadPlace): boolean {
-  return (
-    canReadSpace(actor, place, space) && (!thread.hidden || canModerateSpace(actor, place, space))
-  );
+export function canReadThread(actor: Actor, at: ThreadPlace): boolean {
+  const { place, space, thread } = at;
+  if (!canReadSpace(actor, place, space)) return false;
+  if (canModerateSpace(actor, place, space)) return true;
+  if (thread.hidden || !hasOpened(place, thread)) return false;
+  return thread.groupId === null || at.inGroup;
 }
+
+/** Whose threads an actor sees in spaces they read: the list form of `canReadThread`. */
+export interface Reach {
+  /** Own communities, study groups among them. */
+  readonly ownIds: readonly CommunityId[];
+  /** Spaces where the actor sees all. */
+  readonly moderatedSpaceIds: readonly SpaceId[];
+}
+
+/** As a filter of the collection of threads. */
+export function visibleThreads(reach: Reach, now: Date): Record<string, unknown> {
+  const mine = { groupId: { $in: [null, ...reach.ownIds] }, opensAt: { $not: { $gt: now } } };
+  return { $or: [mine, { spaceId: { $in: reach.moderatedSpaceIds } }] };
+}
+
+/** As a filter of the collection of posts; their threads may not have opened yet. */
+export function visiblePosts(reach: Reach): Record<string, unknown> {
+  const mine = { groupId: { $in: [null, ...reach.ownIds] } };
+  return { $or: [mine, { spaceId: { $in: reach.moderatedSpaceIds } }] };
+}
+
+/** A thread's own day comes before that of its space: so is one of them given more time. */
+export const dueOf = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) =>
+  thread.dueAt ?? space.dueAt;
+
+/** Read-only by its date. */
+export const isThreadPastDue = (at: ThreadPlace) => isOver(at.place, dueOf(at));
+
+export const canWriteUnderPseudonym = (actor: Actor, at: ThreadPlace) =>
+  at.space.pseudonyms && canReply(actor, at);
+
+/** Who is seen typing is known when the post appears. */
+export const canShowTyping = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) =>
+  !space.pseudonyms && !thread.pseudonymous;
+
+/** Who keeps order for the community, not every role that may hide a post. */
+export const canRevealAuthor = (actor: Actor, at: ThreadPlace) =>
+  canModerateThread(actor, at) && isStaff(actor, at.place);
+
+/** Days and pace of a thread are its staff's. */
+export const canSetTerms = (actor: Actor, at: ThreadPlace) => canModerateThread(actor, at);
 
 export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =>
   canModerateSpace(actor, place, space);
 
-const isAuthor = (actor: Actor, thing: { authorId: string }) =>
-  actor.kind === 'person' && actor.id === thing.authorId;
+/** Under the own name or under a pseudonym. */
+const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
+  actor.kind === 'person' && (actor.id === thing.authorId || at.aliasId === thing.authorId);
 
 export function canReply(actor: Actor, at: ThreadPlace): boolean {
   if (!canReadThread(actor, at) || at.place.banned) return false;
   if (canModerateThread(actor, at)) return true;
-  return !at.thread.locked && hasRole(at.place, at.space.rights.reply);
+  return !at.thread.locked && !isThreadPastDue(at) && hasRole(at.place, at.space.rights.reply);
 }
 
 /** Title and tags: the author while the thread is open, and staff. */
 export function canEditThread(actor: Actor, at: ThreadPlace): boolean {
-  return canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at.thread));
+  return canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at, at.thread));
 }
 
 export const canWatch = (actor: Actor, at: ThreadPlace) =>
@@ -81,19 +135,20 @@ export const canLock = canModerateThread;
 export function canAccept(actor: Actor, at: ThreadPlace): boolean {
   return (
     at.thread.kind === 'question' &&
-    (canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at.thread)))
+    (canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at, at.thread)))
   );
 }
 
 export function canEditPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   if (post.deleted || post.hidden) return false;
-  return canReply(actor, at) && isAuthor(actor, post);
+  return canReply(actor, at) && isAuthor(actor, at, post);
 }
 
 export function canDeletePost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   if (post.deleted) return false;
   return (
-    canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, post) && !post.hidden)
+    canModerateThread(actor, at) ||
+    (canReply(actor, at) && isAuthor(actor, at, post) && !post.hidden)
   );
 }
 
@@ -103,7 +158,10 @@ export function canReact(actor: Actor, at: ThreadPlace, post: PostFacts): boolea
 
 export function canReportPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   return (
-    actor.kind === 'person' && !post.deleted && !isAuthor(actor, post) && canReadThread(actor, at)
+    actor.kind === 'person' &&
+    !post.deleted &&
+    !isAuthor(actor, at, post) &&
+    canReadThread(actor, at)
   );
 }
 
@@ -116,6 +174,6 @@ export function canSeeHiddenPost(actor: Actor, at: ThreadPlace): boolean {
 export function canSeeRevisions(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   return (
     canReadThread(actor, at) &&
-    (canModerateThread(actor, at) || (isAuthor(actor, post) && !post.deleted))
+    (canModerateThread(actor, at) || (isAuthor(actor, at, post) && !post.deleted))
   );
 }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { actorOf, everybody, me, other, placeOf, whoMay } from '../testing/standings.ts';
 import * as rules from './translation.rules.ts';
 
+const always = { opensAt: null, dueAt: null };
 const space = {
+  ...always,
+  pseudonyms: false,
   rights: {
     read: null,
     reply: ['student', 'teacher', 'moderator', 'owner'],
@@ -10,7 +13,15 @@ const space = {
     moderate: ['teacher', 'moderator', 'owner'],
   },
 } as const;
-const thread = { authorId: other, kind: 'discussion', locked: false, hidden: false } as const;
+const thread = {
+  ...always,
+  authorId: other,
+  kind: 'discussion',
+  locked: false,
+  hidden: false,
+  groupId: null,
+  pseudonymous: false,
+} as const;
 const post = { authorId: other, number: 1, deleted: false, hidden: false };
 const members = ['student', 'teacher', 'moderator', 'owner'] as const;
 const hubStaff = ['hub moderator', 'hub admin'] as const;
@@ -20,6 +31,8 @@ const at = (who: Who, reading: 'members' | 'everyone' = 'members') => ({
   place: placeOf(who, { reading }),
   space,
   thread,
+  inGroup: false,
+  aliasId: null,
 });
 
 test('text leaves the hub where everybody may read it, elsewhere with consent, whoever asks', () => {
@@ -27,7 +40,7 @@ test('text leaves the hub where everybody may read it, elsewhere with consent, w
     expect(rules.mayLeaveHub(at(who), false)).toBe(false);
     expect(rules.mayLeaveHub(at(who), true)).toBe(true);
     expect(rules.mayLeaveHub(at(who, 'everyone'), false)).toBe(true);
-    const closed = { rights: { ...space.rights, read: ['owner'] } } as const;
+    const closed = { ...space, rights: { ...space.rights, read: ['owner'] } } as const;
     expect(rules.mayLeaveHub({ ...at(who, 'everyone'), space: closed }, false)).toBe(false);
   }
 });

@@ -7,7 +7,7 @@ import { canModerateThread, canReadThread, canReply, type ThreadPlace } from './
 /** A place as somebody meets it who is not signed in. */
 function asVisitor(place: Place): Place {
   const parent = place.parent && asVisitor(place.parent);
-  return { community: place.community, parent, membership: null, banned: false };
+  return { community: place.community, parent, membership: null, banned: false, now: place.now };
 }
 
 const stands = (post: PostFacts) => !post.deleted && !post.hidden;

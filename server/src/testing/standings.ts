@@ -18,6 +18,9 @@ export const everybody = [
 ] as const;
 export type Who = (typeof everybody)[number];
 
+/** When everything is asked. */
+export const now = new Date('2026-03-01T12:00:00Z');
+
 export const me = personId.parse('1'.repeat(24));
 export const other = personId.parse('2'.repeat(24));
 
@@ -52,7 +55,7 @@ const closed: CommunityFacts = {
 export function placeOf(who: Who, more: Partial<CommunityFacts> = {}): Place {
   const community = { ...closed, ...more };
   const membership = isRole(who) ? member(who) : null;
-  return { community, parent: null, membership, banned: who === 'banned' };
+  return { community, parent: null, membership, banned: who === 'banned', now };
 }
 
 /** A study group as somebody of the community around it meets it, being in the group or not. */
@@ -70,7 +73,7 @@ export function groupOf(
     joining,
     parentId: parent.community.id,
   } as const;
-  return { community, parent, membership: inside && member(inside), banned: false };
+  return { community, parent, membership: inside && member(inside), banned: false, now };
 }
 
 /** Those for whom the question is answered yes. */

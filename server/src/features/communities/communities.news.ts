@@ -38,6 +38,9 @@ export function tellCommunityNews({ bus, broadcaster }: CommunityNewsDeps): void
   }
 
   bus.on('community:changed', ({ facts }) => changed(facts.communityId));
+  bus.on('spaces:ordered', ({ facts: { communityId, personId } }) =>
+    broadcaster.emit(rooms.person(personId), 'community:changed', { communityId }),
+  );
   bus.on('member:joined', ({ facts }) => memberChanged(facts));
   bus.on('member:changed', ({ facts }) => memberChanged(facts));
   bus.on('member:left', ({ facts }) => memberChanged(facts));

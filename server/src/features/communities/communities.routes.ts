@@ -110,6 +110,10 @@ function mountSpaces(router: RouteBinder, { spaces, institutions }: CommunitySer
   router.bind(routes.changeSpace, ({ actor, params, body }) =>
     spaces.changeSpace(actor, params.id, body),
   );
+  router.bind(routes.orderSpaces, async ({ actor, params, body }) => {
+    await spaces.orderSpaces(actor, params.id, body.ids);
+    return undefined;
+  });
   router.bind(routes.createInstitution, ({ actor, body }) =>
     institutions.createInstitution(actor, body),
   );

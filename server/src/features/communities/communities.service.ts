@@ -15,6 +15,7 @@ import { type CommunityDeps, queueOf } from './deps.ts';
 import { requireAllowed } from './gates.ts';
 import { foldMember, foldName } from './names.ts';
 import { toFacts, toMembershipFacts } from './place-facts.ts';
+import { plainTraits } from './spaces.repository.ts';
 
 type Routes = typeof communityRoutes;
 export type CommunityInput = Parsed<Routes['createCommunity']>['body'];
@@ -121,6 +122,7 @@ export async function found(
     description: '',
     position: 0,
     rights: spaceRights,
+    ...plainTraits,
     createdAt,
   });
   const { community, membership } = await deps.changes.admit(tx, {
@@ -139,7 +141,13 @@ export async function found(
   // Others may read it from now on, and must not search by what they could read before.
   tx.announce('community:changed', { communityId: id }, actor.id);
   const own = toMembershipFacts(membership);
-  const place = { community: toFacts(community), parent, membership: own, banned: false };
+  const place = {
+    community: toFacts(community),
+    parent,
+    membership: own,
+    banned: false,
+    now: createdAt,
+  };
   return deps.views.viewForNew(actor, community, { place, joinedAt: createdAt });
 }
 

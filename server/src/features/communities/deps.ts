@@ -10,6 +10,7 @@ import type { MembersRepository } from './members.repository.ts';
 import type { MembershipChanges } from './membership-changes.ts';
 import type { Places } from './places.ts';
 import type { RequestsRepository } from './requests.repository.ts';
+import type { SpaceOrdersRepository } from './space-orders.repository.ts';
 import type { SpacesRepository } from './spaces.repository.ts';
 
 /** What the use cases of this feature work with. */
@@ -21,6 +22,7 @@ export interface CommunityDeps {
   members: MembersRepository;
   bans: BansRepository;
   spaces: SpacesRepository;
+  spaceOrders: SpaceOrdersRepository;
   invites: InvitesRepository;
   requests: RequestsRepository;
   institutions: InstitutionsRepository;

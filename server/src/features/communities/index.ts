@@ -34,12 +34,14 @@ import { createReadable } from './readable.ts';
 import { createRemovalsService } from './removals.service.ts';
 import { createRequestsRepository } from './requests.repository.ts';
 import { createRequestsService } from './requests.service.ts';
+import { createSpaceGroups } from './space-groups.ts';
+import { createSpaceOrdersRepository } from './space-orders.repository.ts';
 import { createSpacesRepository } from './spaces.repository.ts';
 import { createSpacesService, type SpacesDeps } from './spaces.service.ts';
 
 export type { Community } from './communities.repository.ts';
 export type { Places, ReadableSpace } from './places.ts';
-export type { Readable } from './readable.ts';
+export type { Readable, ReadableReach } from './readable.ts';
 export type { Reach } from './removals.service.ts';
 export type { Space } from './spaces.repository.ts';
 export type { SpaceNumbers } from './spaces.views.ts';
@@ -62,8 +64,10 @@ export type Communities = ReturnType<typeof createCommunities>;
 export function createCommunities(deps: CommunitiesDeps) {
   const repositories = createRepositories(deps.connection);
   const placeDeps = { ...repositories, signals: deps.signals };
-  const places = createPlaces(createPlaceFacts(placeDeps), repositories.spaces);
-  const { readableOf } = createReadable(placeDeps);
+  const { clock } = deps;
+  const facts = createPlaceFacts(placeDeps);
+  const places = createPlaces({ facts, spaces: repositories.spaces, clock });
+  const { readableOf } = createReadable({ ...placeDeps, clock });
   const changes = createMembershipChanges(repositories);
   const views = createCommunityViews({ places, unreadOf: deps.unreadOf });
   const services = createServices({ ...deps, ...repositories, places, changes, views });
@@ -76,6 +80,8 @@ export function createCommunities(deps: CommunitiesDeps) {
 
   return {
     ...services,
+    /** Study groups inside a place: the actor's own, and all of them. */
+    groupsOf: createSpaceGroups({ communities: repositories.communities, places }),
     places: { ...places, readableOf, membersAmong: repositories.members.membersAmong },
     gate,
     /** Names by id; of communities that are not there, nothing. */
@@ -97,6 +103,7 @@ function createRepositories(connection: Connection) {
     members: createMembersRepository(connection),
     bans: createBansRepository(connection),
     spaces: createSpacesRepository(connection),
+    spaceOrders: createSpaceOrdersRepository(connection),
     invites: createInvitesRepository(connection),
     requests: createRequestsRepository(connection),
     institutions: createInstitutionsRepository(connection),

@@ -1,6 +1,7 @@
 import { notFound } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { canReadCommunity, canSeeCommunity } from '../../permissions/communities.rules.ts';
 import type { Place } from '../../permissions/facts.ts';
 import { canReadSpace } from '../../permissions/threads.rules.ts';
@@ -12,10 +13,16 @@ export interface ReadableSpace {
   readonly place: Place;
 }
 
+export interface PlacesDeps {
+  facts: PlaceFacts;
+  spaces: SpacesRepository;
+  clock: Clock;
+}
+
 export type Places = ReturnType<typeof createPlaces>;
 
 /** Communities as an actor meets them: the facts that rules judge by, and the gates to them. */
-export function createPlaces(facts: PlaceFacts, spaces: SpacesRepository) {
+export function createPlaces({ facts, spaces, clock }: PlacesDeps) {
   async function loadPlace(actor: Actor, communityId: string): Promise<Place> {
     const me = personIdOf(actor);
     const [community, standing] = await Promise.all([
@@ -24,7 +31,7 @@ export function createPlaces(facts: PlaceFacts, spaces: SpacesRepository) {
     ]);
     const { membership, banned } = standing;
     const parent = community.parentId ? await loadPlace(actor, community.parentId) : null;
-    return { community, parent, membership, banned };
+    return { community, parent, membership, banned, now: clock.now() };
   }
 
   /** As it is in the database now; for decisions inside a change. One query after another. */
@@ -33,7 +40,7 @@ export function createPlaces(facts: PlaceFacts, spaces: SpacesRepository) {
     const community = await facts.readFacts(communityId);
     const { membership, banned } = me ? await facts.readStanding(communityId, me) : nobody;
     const parent = community.parentId ? await loadPlaceNow(actor, community.parentId) : null;
-    return { community, parent, membership, banned };
+    return { community, parent, membership, banned, now: clock.now() };
   }
 
   const gate = (canEnter: (actor: Actor, place: Place) => boolean) => {
@@ -72,14 +79,18 @@ function spaceGates(facts: PlaceFacts, spaces: SpacesRepository, loadPlace: Load
     /** Spaces of a community, in order, whoever asks. */
     spacesOf: (communityId: string): Promise<Space[]> => spaces.listOf(communityId),
 
-    /** The first space: where threads go that nobody chose a space for. */
+    /** The first space that is open to all: where threads go that nobody chose a space for. */
     async chatSpaceOf(communityId: CommunityId): Promise<SpaceId> {
-      const [first] = await spaces.listOf(communityId);
+      const all = await spaces.listOf(communityId);
+      const first = all.find(isPlain) ?? all[0];
       if (!first) throw notFound('space');
       return first.id;
     },
   };
 }
+
+const isPlain = ({ rights, opensAt, dueAt, pseudonyms }: Space) =>
+  rights.read === null && opensAt === null && dueAt === null && !pseudonyms;
 
 function people({ communityIdsOf, standingOf }: PlaceFacts) {
   return {

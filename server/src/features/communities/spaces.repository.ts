@@ -4,20 +4,34 @@ import { idOf } from '../../kernel/ids.ts';
 import { type SpaceDocument, spaceModel } from './spaces.model.ts';
 
 /** One forum of a community. */
-export interface Space extends Omit<SpaceDocument, '_id' | 'communityId'> {
+export interface Space extends Omit<SpaceDocument, '_id' | 'communityId' | 'parentId'> {
   id: SpaceId;
   communityId: CommunityId;
+  parentId: SpaceId | null;
 }
 
 export type NewSpace = Omit<Space, 'id'>;
-export type SpaceChange = Partial<
-  Pick<Space, 'name' | 'slug' | 'description' | 'position' | 'rights'>
->;
+export type SpaceChange = Partial<Omit<Space, 'id' | 'communityId' | 'createdAt'>>;
+
+/** What a space has that nobody said anything else of, those of earlier versions of the hub included. */
+export const plainTraits = {
+  parentId: null,
+  colour: null,
+  icon: null,
+  language: null,
+  opensAt: null,
+  dueAt: null,
+  slowSeconds: 0,
+  separateGroups: false,
+  keptApart: false,
+  pseudonyms: false,
+} as const;
 
 export type SpacesRepository = ReturnType<typeof createSpacesRepository>;
 
-function toSpace({ _id, communityId, ...rest }: SpaceDocument): Space {
-  return { ...rest, id: idOf(_id), communityId: idOf(communityId) };
+function toSpace({ _id, communityId, parentId, ...rest }: SpaceDocument): Space {
+  const ids = { id: idOf<'space'>(_id), communityId: idOf<'community'>(communityId) };
+  return { ...plainTraits, ...rest, ...ids, parentId: parentId ? idOf(parentId) : null };
 }
 
 const order = { position: 1, _id: 1 } as const;

@@ -14,7 +14,7 @@ export interface AuditDeps {
   bus: EventBus;
   signals: Signals;
   log: AuditLogRepository;
-  threads: Pick<ThreadsPort, 'posts' | 'threads'>;
+  threads: Pick<ThreadsPort, 'posts' | 'threads' | 'names'>;
 }
 
 /** What an event says for the log; the rest follows from the event itself. */
@@ -64,6 +64,13 @@ const lines: Lines = {
     action: 'revoke-invite',
     facts,
   }),
+  'author:revealed': ({ threadId, postId, communityId, personId, number }) => ({
+    action: 'reveal-author',
+    subject: { kind: 'post', id: postId },
+    personId,
+    communityId,
+    facts: { threadId, number },
+  }),
   'session:moderated': ({ sessionId, communityId, action, target, source }) => ({
     action: `room:${action}`,
     subject: { kind: 'session', id: sessionId },
@@ -94,7 +101,8 @@ export function followForAudit({ bus, signals, log, threads }: AuditDeps): void 
     const { threadId, order } = event.facts;
     const thread = order ? await threads.threads.find(threadId) : null;
     if (!thread || !order) return;
-    const { communityId, authorId: personId, title } = thread;
+    const { communityId, authorId, title } = thread;
+    const personId = await threads.names.personOf(authorId);
     if (order === 'hide' || order === 'restore') signals.send('rights:changed', { communityId });
     else
       await append(event, {
@@ -113,12 +121,14 @@ function sourceOf(event: DomainEvent): string {
 }
 
 async function deletedByStaff(
-  { posts }: AuditDeps['threads'],
+  { posts, names }: AuditDeps['threads'],
   { actorId, facts }: DomainEvent<'post:deleted'>,
 ): Promise<Line | null> {
   const post = await posts.find(facts.postId);
-  if (!post || post.authorId === actorId) return null;
-  const { authorId: personId, communityId, threadId, number } = post;
+  if (!post) return null;
+  const personId = await names.personOf(post.authorId);
+  if (personId === actorId) return null;
+  const { communityId, threadId, number } = post;
   const subject = { kind: 'post', id: post.id };
   return { action: 'delete-post', subject, personId, communityId, facts: { threadId, number } };
 }

@@ -50,7 +50,8 @@ export function toCaseView(at: CaseAt): CaseView {
 }
 
 function toContent({ one, thing, people }: CaseAt): CaseView['content'] {
-  const author = (one.personId && people[one.personId]) || null;
+  const authorId = thing?.aliasId ?? one.personId;
+  const author = (authorId && people[authorId]) || null;
   return {
     title: thing?.title ?? '',
     html: thing?.gone ? '' : (thing?.html ?? ''),

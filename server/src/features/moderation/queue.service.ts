@@ -39,12 +39,13 @@ export function createQueueService(deps: ModerationDeps) {
     const { one, communityId, moderated } = at;
     const { subject, personId } = one;
     const thing = await deps.subjects[subject.kind].find(subject.id);
+    const alias = thing?.aliasId ? await deps.people.peopleById([thing.aliasId]) : {};
     return toCaseView({
       one,
       thing,
       communityId,
       communityName: (communityId && names.get(communityId)) ?? '',
-      people,
+      people: { ...people, ...alias },
       earlierActions: (personId && counts.get(personId)) ?? 0,
       can: await judge(actor, { subject, thing, personId, communityId }, moderated),
     });

@@ -1,4 +1,5 @@
 import { forbidden, notFound } from '@jembatan/shared/errors';
+import type { PersonId } from '@jembatan/shared/ids';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { canModerateThread, canReportPost } from '../../permissions/threads.rules.ts';
@@ -6,11 +7,24 @@ import type { Post, Thread, Threads } from '../threads/index.ts';
 import type { StoredFile } from '../uploads/index.ts';
 import { type Change, plain, type SubjectHandler, type SubjectThing } from './subjects.ts';
 
-export type ThreadsPort = Pick<Threads, 'access' | 'posts' | 'threads' | 'removal' | 'service'>;
+export type ThreadsPort = Pick<
+  Threads,
+  'access' | 'posts' | 'threads' | 'removal' | 'service' | 'names'
+>;
 
-function postThing(post: Post, thread: Thread | null): SubjectThing {
+/** The person behind an author, with the pseudonym if it was one. */
+async function whose({ names }: ThreadsPort, authorId: PersonId) {
+  const personId = await names.personOf(authorId);
+  return { personId, aliasId: personId === authorId ? null : authorId };
+}
+
+async function postThing(
+  port: ThreadsPort,
+  post: Post,
+  thread: Thread | null,
+): Promise<SubjectThing> {
   return {
-    personId: post.authorId,
+    ...(await whose(port, post.authorId)),
     communityIds: [post.communityId],
     title: thread?.title ?? '',
     html: post.html,
@@ -22,10 +36,15 @@ function postThing(post: Post, thread: Thread | null): SubjectThing {
   };
 }
 
-function threadThing(thread: Thread, first: Post | null): SubjectThing {
+async function threadThing(
+  port: ThreadsPort,
+  thread: Thread,
+  first: Post | null,
+): Promise<SubjectThing> {
   const { authorId, communityId, title, id: threadId, hidden, locked } = thread;
   const where = { communityIds: [communityId], threadId, number: 1 };
-  return { ...plain, personId: authorId, ...where, title, html: first?.html ?? '', hidden, locked };
+  const what = { title, html: first?.html ?? '', hidden, locked };
+  return { ...plain, ...(await whose(port, authorId)), ...where, ...what };
 }
 
 /** Hides a thread or closes it, and says so to its readers. */
@@ -50,11 +69,11 @@ export function createPostSubject(port: ThreadsPort): SubjectHandler {
     async requireReportable(actor, id) {
       const at = await access.getReadablePost(actor, id);
       if (!canReportPost(actor, at, at.post)) throw forbidden();
-      return postThing(at.post, at.thread);
+      return postThing(port, at.post, at.thread);
     },
     async find(id) {
       const post = await posts.find(id);
-      return post && postThing(post, await threads.find(post.threadId));
+      return post && postThing(port, post, await threads.find(post.threadId));
     },
     moderatesThread: async (actor, id) =>
       canModerateThread(actor, await access.getReadablePost(actor, id)),
@@ -75,13 +94,13 @@ export function createThreadSubject(port: ThreadsPort): SubjectHandler {
   };
   return {
     async requireReportable(actor, id) {
-      const { thread } = await access.getReadableThread(actor, id);
-      if (thread.authorId === actor.id) throw forbidden();
-      return threadThing(thread, await posts.findByNumber(thread.id, 1));
+      const { thread, aliasId } = await access.getReadableThread(actor, id);
+      if (thread.authorId === actor.id || thread.authorId === aliasId) throw forbidden();
+      return threadThing(port, thread, await posts.findByNumber(thread.id, 1));
     },
     async find(id) {
       const thread = await threads.find(id);
-      return thread && threadThing(thread, await posts.findByNumber(thread.id, 1));
+      return thread && threadThing(port, thread, await posts.findByNumber(thread.id, 1));
     },
     moderatesThread: async (actor, id) =>
       canModerateThread(actor, await access.getReadableThread(actor, id)),

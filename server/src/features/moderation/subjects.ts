@@ -9,6 +9,8 @@ export type SubjectKind = Subject['kind'];
 export interface SubjectThing {
   /** Whose doing it is. */
   personId: PersonId | null;
+  /** Under which pseudonym it was done; staff may ask who it is where it stands. */
+  aliasId: PersonId | null;
   /** Places whose staff decide about it. */
   communityIds: readonly CommunityId[];
   title: string;
@@ -50,6 +52,7 @@ export const outsideThreads = {
 };
 
 export const plain = {
+  aliasId: null,
   html: '',
   threadId: null,
   number: null,

@@ -58,10 +58,11 @@ async function recipientsFor(
     post.replyTo === null ? null : deps.findPostByNumber(thread.id, post.replyTo),
   ]);
   const named = await deps.findPeople(wordsOfHtml(post.html).quoted);
+  const repliedTo = answered?.authorId ?? starterOf(thread, post);
   return recipientsOf({
-    authorId: post.authorId,
+    authorId: await deps.personOf(post.authorId),
     mentions: post.mentions,
-    repliedTo: answered?.authorId ?? starterOf(thread, post),
+    repliedTo: repliedTo && (await deps.personOf(repliedTo)),
     quoted: named.map(({ id }) => id),
     levels,
   });

@@ -15,12 +15,14 @@ export interface NotificationsDeps {
   watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
   /** Whether the actor may read the thread now. */
   mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
+  /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
+  personOf: (authorId: PersonId) => Promise<PersonId>;
   findPeople: (ids: Iterable<string>) => Promise<Person[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export interface Neighbours {
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings'>;
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
 }
 
@@ -31,6 +33,7 @@ export function depsFrom({ threads, people }: Neighbours): NotificationsDeps {
     findPostByNumber: threads.posts.findByNumber,
     watchLevels: threads.readings.chosenLevels,
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
+    personOf: threads.names.personOf,
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };

@@ -1,6 +1,12 @@
 import { notFound } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
-import type { MeView, meChange, PeopleById, ProfileView } from '@jembatan/shared/people.contract';
+import type {
+  MeView,
+  meChange,
+  PeopleById,
+  PersonView,
+  ProfileView,
+} from '@jembatan/shared/people.contract';
 import type { PresenceState } from '@jembatan/shared/presence.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
@@ -19,6 +25,8 @@ export interface PeopleDeps {
   signals: Signals;
   /** Whether two people have a community in common. */
   shareCommunity: (a: PersonId, b: PersonId) => Promise<boolean>;
+  /** Views of those ids that are pseudonyms. */
+  aliasesOf: (ids: readonly string[]) => Promise<PersonView[]>;
   countUnreadNotifications: (person: PersonId) => Promise<number>;
   /** Null while nobody knows. */
   presenceOf: (person: PersonId) => Promise<PresenceState | null>;
@@ -50,7 +58,12 @@ export function createPeopleService(deps: PeopleDeps) {
     changeMe: own.changeMe,
     /** The views of people named in an answer. */
     async peopleById(ids: Iterable<string>): Promise<PeopleById> {
-      return toPeopleById(await findMany(ids));
+      const wanted = [...new Set(ids)];
+      const people = toPeopleById(await findMany(wanted));
+      const others = wanted.filter((id) => !people[id]);
+      for (const alias of others.length > 0 ? await deps.aliasesOf(others) : [])
+        people[alias.id] = alias;
+      return people;
     },
     /** By handle; minors are found only inside their own communities. */
     async getProfile(actor: Actor, handle: string): Promise<ProfileView> {

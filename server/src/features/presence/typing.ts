@@ -12,8 +12,8 @@ export interface TypingDeps {
   bus: EventBus;
   says: Limiter;
   peopleById: (ids: Iterable<PersonId>) => Promise<PeopleById>;
-  /** Throws unless the actor may reply in the thread. */
-  requireReply: (actor: PersonActor, thread: ThreadId) => Promise<void>;
+  /** Throws unless the actor may reply in the thread; false where nobody is to know who types. */
+  requireReply: (actor: PersonActor, thread: ThreadId) => Promise<boolean>;
 }
 
 interface Mark {
@@ -72,8 +72,7 @@ export function createTyping({ store, bus, says, peopleById, requireReply }: Typ
     ): Promise<void> {
       await says.take(actor.id);
       if (!on) return end(threadId, actor.id);
-      await requireReply(actor, threadId);
-      await begin(threadId, actor, socketId);
+      if (await requireReply(actor, threadId)) await begin(threadId, actor, socketId);
     },
     /** Whoever is gone types no more. */
     disconnected(socketId: string): void {

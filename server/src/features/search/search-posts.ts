@@ -1,5 +1,6 @@
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
+import { visiblePosts, visibleThreads } from '../../permissions/threads.rules.ts';
 import { queryTerms } from '../../text/terms.ts';
 import type { FoundPost } from '../threads/index.ts';
 import { createPostItems } from './post-items.ts';
@@ -15,16 +16,24 @@ export function createPostSearch(deps: SearchDeps) {
   async function find(actor: Actor, input: SearchInput, { until }: Position): Promise<FoundPost[]> {
     const terms = longestFirst(queryTerms(input.q).all);
     const tag = input.tag?.normalize('NFKC').toLowerCase().trim();
-    const { spaceIds } = await deps.places.readableOf(actor);
+    const { spaceIds, reach } = await deps.places.readableOf(actor);
     if (spaceIds?.length === 0 || (terms.length === 0 && !tag)) return [];
     const threadIds = tag ? await search.tagged(tag, spaceIds) : undefined;
-    const { communityId } = input;
-    return search.find({ terms, spaceIds, communityId, threadIds, until, limit: maxTotal + 1 });
+    const scope = { spaceIds, communityId: input.communityId, threadIds };
+    const visible = reach?.apart ? visiblePosts(reach) : {};
+    return search.find({ ...scope, terms, visible, until, limit: maxTotal + 1 });
   }
 
   /** Without posts of hidden threads; the newest in order of their worth, older ones after them. */
-  async function rank(found: readonly FoundPost[], query: string): Promise<FoundPost[]> {
-    const titles = await search.openTitles([...new Set(found.map(({ threadId }) => threadId))]);
+  async function rank(
+    actor: Actor,
+    found: readonly FoundPost[],
+    query: string,
+  ): Promise<FoundPost[]> {
+    const { reach } = await deps.places.readableOf(actor);
+    const visible = reach ? visibleThreads(reach, new Date()) : {};
+    const threadIds = [...new Set(found.map(({ threadId }) => threadId))];
+    const titles = await search.openTitles(threadIds, visible);
     const open = found.filter(({ threadId }) => titles.has(threadId));
     const newest = open.slice(0, maxRanked);
     // One word is where it is; several may stand together or far apart.
@@ -40,7 +49,7 @@ export function createPostSearch(deps: SearchDeps) {
     const position = positionOf(input.cursor);
     const found = await find(actor, input, position);
     if (found.length === 0) return noResults;
-    const page = cutResults(await rank(found, input.q), input.limit, position);
+    const page = cutResults(await rank(actor, found, input.q), input.limit, position);
     return { ...page, items: await toItems(actor, page.items, queryTerms(input.q)) };
   };
 }

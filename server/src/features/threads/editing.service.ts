@@ -5,7 +5,7 @@ import * as rules from '../../permissions/threads.rules.ts';
 import { type Content, normalizeBody } from './content.ts';
 import { takeSeq } from './next-seq.ts';
 import type { Post } from './posts.repository.ts';
-import type { PostAt } from './threads.access.ts';
+import { type PostAt, requireOpen } from './threads.access.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
 import { type WritingDeps, type WritingService, withBody } from './writing.service.ts';
 
@@ -71,14 +71,15 @@ export function createEditingService(deps: EditingDeps) {
 function requireEdit(actor: PersonActor, at: PostAt): void {
   if (at.post.deleted || at.post.hidden) throw new AppError('post-gone');
   if (rules.canEditPost(actor, at, at.post)) return;
-  throw at.thread.locked ? new AppError('thread-locked') : forbidden('edit');
+  requireOpen(at);
+  throw forbidden('edit');
 }
 
 /** Writes the next revision and keeps the earlier one; null when it is not the one that was read. */
 function createSave({ threads, posts, transact, clock, bindFiles }: EditingDeps) {
   return async function save(
     actor: PersonActor,
-    { thread, post }: PostAt,
+    { thread, post, aliasId }: PostAt,
     content: Content,
   ): Promise<Post | null> {
     const change = async (seq: number) =>
@@ -93,7 +94,10 @@ function createSave({ threads, posts, transact, clock, bindFiles }: EditingDeps)
         if (!current || current.deleted || current.revision !== post.revision) return null;
         const seq = await takeSeq(threads, thread.id);
         const changed = await change(seq);
-        await posts.insertRevision({ ...earlierOf(post), editorId: actor.id });
+        await posts.insertRevision({
+          ...earlierOf(post),
+          editorId: nameOf(actor, { aliasId, post }),
+        });
         if (content.files.length > 0) await bindFiles(actor, content.files, thread.id);
         const facts = { threadId: thread.id, postId: post.id, seq, cause: 'text' } as const;
         tx.announce('post:edited', facts, actor.id);
@@ -102,6 +106,11 @@ function createSave({ threads, posts, transact, clock, bindFiles }: EditingDeps)
       { queue: thread.id },
     );
   };
+}
+
+/** Whoever wrote under a pseudonym edits under it as well. */
+function nameOf({ id }: PersonActor, { aliasId, post }: Pick<PostAt, 'aliasId' | 'post'>) {
+  return aliasId === post.authorId ? aliasId : id;
 }
 
 /** A post's present text, as the history keeps it. */

@@ -6,14 +6,19 @@ import type { Broadcaster } from '../../kernel/broadcaster.ts';
 import { rooms } from '../../kernel/broadcaster.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import type { Signals } from '../../kernel/signals.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
-import { presenceIn } from '../../permissions/presence.rules.ts';
-import { canModerateThread } from '../../permissions/threads.rules.ts';
+import { presenceInThread } from '../../permissions/presence.rules.ts';
+import { canModerateThread, canShowTyping } from '../../permissions/threads.rules.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
+import { createAliasesRepository } from './aliases.repository.ts';
+import { createAliases } from './aliases.ts';
+import { followAudience } from './audience.events.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
 import { createListingService } from './listing.service.ts';
+import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
@@ -23,13 +28,21 @@ import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
 import { createRemovalService } from './removal.service.ts';
 import { createRenewal } from './renewal.ts';
-import { createStartingService } from './starting.service.ts';
-import { createThreadAccess, requireReply, type SpaceAt } from './threads.access.ts';
+import { createRevealing } from './revealing.service.ts';
+import { createSlowMode } from './slow-mode.ts';
+import { createStartingService, type StartingDeps } from './starting.service.ts';
+import { createTermsOf } from './terms.service.ts';
+import {
+  type AccessDeps,
+  createThreadAccess,
+  requireReply,
+  type SpaceAt,
+} from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
 import { createThreadsRepository } from './threads.repository.ts';
 import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
-import { createUnreadService } from './unread.service.ts';
+import { createUnreadService, type UnreadDeps } from './unread.service.ts';
 import { createWritingService, type WritingDeps } from './writing.service.ts';
 
 export type { FoundPost, PostSearchRepository } from './post-search.repository.ts';
@@ -40,7 +53,10 @@ export type { Thread, ThreadsRepository } from './threads.repository.ts';
 export { mentionedIn, peopleOf, toPostView, toThreadView } from './threads.views.ts';
 
 export interface ThreadsFeatureDeps
-  extends Omit<WritingDeps, 'access' | 'threads' | 'posts' | 'readings' | 'previews'> {
+  extends Omit<
+    WritingDeps,
+    'access' | 'threads' | 'posts' | 'readings' | 'previews' | 'aliases' | 'slowMode'
+  > {
   connection: Connection;
   bus: EventBus;
   createLimiter: CreateLimiter;
@@ -48,18 +64,45 @@ export interface ThreadsFeatureDeps
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   chatSpaceOf: (communityId: CommunityId) => Promise<SpaceId>;
   joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
+  isMember: AccessDeps['isMember'];
+  groupsOf: StartingDeps['groupsOf'];
+  readableOf: UnreadDeps['readableOf'];
+  signals: Signals;
 }
 
 export type Threads = ReturnType<typeof createThreads>;
 
+function createRepositories(connection: Connection) {
+  return {
+    threads: createThreadsRepository(connection),
+    posts: createPostsRepository(connection),
+    readings: createReadingsRepository(connection),
+    aliases: createAliasesRepository(connection),
+    paces: createPacesRepository(connection),
+  };
+}
+
+/** What every use case of threads works with. */
+function createCommon(deps: ThreadsFeatureDeps) {
+  const kept = createRepositories(deps.connection);
+  const slowMode = createSlowMode({ paces: kept.paces, clock: deps.clock });
+  return {
+    ...deps,
+    ...kept,
+    slowMode,
+    names: createAliases(kept.aliases),
+    termsOf: createTermsOf({ slowMode, aliases: kept.aliases }),
+    access: createThreadAccess({ ...deps, ...kept }),
+    previews: deps.createLimiter({ name: 'preview', points: 60, seconds: 20 }),
+    createIndexes: async (): Promise<void> =>
+      void (await Promise.all(Object.values(kept).map((one) => one.createIndexes()))),
+  };
+}
+
 /** Threads, posts, reactions and how far people have read. */
 export function createThreads(deps: ThreadsFeatureDeps) {
-  const threads = createThreadsRepository(deps.connection);
-  const posts = createPostsRepository(deps.connection);
-  const readings = createReadingsRepository(deps.connection);
-  const access = createThreadAccess({ threads, posts, getReadableSpace: deps.getReadableSpace });
-  const previews = deps.createLimiter({ name: 'preview', points: 60, seconds: 20 });
-  const common = { ...deps, threads, posts, readings, access, previews };
+  const common = createCommon(deps);
+  const { threads, posts, readings, names, access } = common;
   const unread = createUnreadService(common);
   const reading = createReadingService(common);
   const writing = createWritingService(common);
@@ -67,15 +110,15 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const removal = createRemovalService(common);
   const service = createThreadsService({ ...common, unread });
   const starting = createStartingService({ ...common, writing });
-  const listing = createListingService({ ...common, unread });
   const listFollowed = createFollowingService({ ...common, unread });
+  const listing = createListingService({ ...common, unread, selfIn: access.selfIn });
   const listPosts = createPostPages({ ...common, unread });
   const setReaction = createReactionsService(common);
 
   const gate: TopicGate = async (actor, id) => {
     const at = await access.getReadableThread(actor, id);
     const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
-    return { rooms: [room], lastSeq: at.thread.lastSeq, presence: presenceIn(actor, at.place) };
+    return { rooms: [room], lastSeq: at.thread.lastSeq, presence: presenceInThread(actor, at) };
   };
 
   return {
@@ -88,14 +131,18 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     threads,
     posts,
     readings,
+    names,
     search: createPostSearchRepository(deps.connection),
     renewAll: createRenewal({ ...common, logger: deps.logger }),
     listPosts,
     canReadInThread: createFileDoor({ access, posts }),
     publicPage: createPublicPage({ access, posts }),
-    /** Throws unless the actor may reply: for whoever is about to. */
-    requireReply: async (actor: Actor, id: string) =>
-      requireReply(actor, await access.getReadableThread(actor, id)),
+    /** Throws unless the actor may reply: for whoever is about to. Answers whether others may be told. */
+    requireReply: async (actor: Actor, id: string): Promise<boolean> => {
+      const at = await access.getReadableThread(actor, id);
+      requireReply(actor, at);
+      return canShowTyping(at);
+    },
     gate,
     mount: (router: RouteBinder) =>
       mountThreads(router, {
@@ -109,10 +156,12 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         setReaction,
         reading,
         listPosts,
+        revealAuthor: createRevealing(common),
       }),
-    announceTo: (broadcaster: Broadcaster) => tellThreadNews({ ...common, broadcaster }),
-    async createIndexes(): Promise<void> {
-      await Promise.all([threads.createIndexes(), posts.createIndexes(), readings.createIndexes()]);
+    announceTo(broadcaster: Broadcaster): void {
+      tellThreadNews({ ...common, broadcaster });
+      followAudience(common);
     },
+    createIndexes: common.createIndexes,
   };
 }

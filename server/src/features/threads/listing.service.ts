@@ -6,14 +6,17 @@ import type { ThreadView } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
-import type { SpaceAt } from './threads.access.ts';
-import type { ThreadKey, ThreadsRepository } from './threads.repository.ts';
+import type { StartingDeps } from './starting.service.ts';
+import type { SpaceAt, ThreadAccess } from './threads.access.ts';
+import type { Thread, ThreadKey, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
 import { nothingRead, type UnreadService } from './unread.service.ts';
 
 export interface ListingDeps {
   threads: ThreadsRepository;
   unread: UnreadService;
+  selfIn: ThreadAccess['selfIn'];
+  groupsOf: StartingDeps['groupsOf'];
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
@@ -23,19 +26,39 @@ export type ListingService = ReturnType<typeof createListingService>;
 /** Threads of a space, page by page. */
 export function createListingService(deps: ListingDeps) {
   const { threads, unread } = deps;
+
+  /** Staff sees all; where groups are apart, others see their own and what is for all, each a list of its own. */
+  async function listFor(
+    actor: Actor,
+    { space, place }: SpaceAt,
+    { spaceId, ...page }: { spaceId: SpaceId; after: ThreadKey | null; limit: number },
+  ): Promise<Thread[]> {
+    if (rules.canModerateSpace(actor, place, space))
+      return threads.listOfSpace(spaceId, { ...page, withHidden: true, openBy: null });
+    const options = { ...page, withHidden: false, openBy: place.now };
+    if (!space.keptApart) return threads.listOfSpace(spaceId, options);
+    const { own } = await deps.groupsOf(actor, place);
+    const lists = await Promise.all(
+      [null, ...own.map(({ id }) => id)].map((groupId) =>
+        threads.listOfSpace(spaceId, { ...options, groupId }),
+      ),
+    );
+    return lists
+      .flat()
+      .sort(byActivity)
+      .slice(0, page.limit + 1);
+  }
+
   return {
     async listThreads(
       actor: Actor,
       spaceId: SpaceId,
       query: { limit: number; cursor?: string | undefined },
     ): Promise<Page<ThreadView>> {
-      const { space, place } = await deps.getReadableSpace(actor, spaceId);
+      const here = await deps.getReadableSpace(actor, spaceId);
+      const { space, place } = here;
       const after = query.cursor === undefined ? null : toKey(query.cursor);
-      const found = await threads.listOfSpace(spaceId, {
-        after,
-        limit: query.limit,
-        withHidden: rules.canModerateSpace(actor, place, space),
-      });
+      const found = await listFor(actor, here, { spaceId, after, limit: query.limit });
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
         pinned,
         lastActivityAt.getTime(),
@@ -45,18 +68,28 @@ export function createListingService(deps: ListingDeps) {
         deps.peopleById(page.items.map(({ authorId }) => authorId)),
         unread.factsOf(actor, page.items),
       ]);
+      const selves = await Promise.all(page.items.map((thread) => deps.selfIn(actor, thread)));
       return {
         ...page,
-        items: page.items.map((thread) =>
+        items: page.items.map((thread, index) =>
           toThreadView(
             actor,
-            { place, space, thread },
+            { place, space, thread, ...(selves[index] ?? stranger) },
             { people, ...(read.get(thread.id) ?? nothingRead) },
           ),
         ),
       };
     },
   };
+}
+
+const stranger = { inGroup: false, aliasId: null };
+
+/** As the repository sorts: pinned first, then by last activity. */
+function byActivity(a: Thread, b: Thread): number {
+  const byPin = Number(b.pinned) - Number(a.pinned);
+  const byTime = b.lastActivityAt.getTime() - a.lastActivityAt.getTime();
+  return byPin || byTime || (b.id > a.id ? 1 : -1);
 }
 
 function toKey(cursor: string): ThreadKey {

@@ -11,6 +11,8 @@ export interface PostSearch {
   /** Null: every space. */
   spaceIds: readonly SpaceId[] | null;
   communityId?: CommunityId | undefined;
+  /** What the rules say besides. */
+  visible?: Record<string, unknown>;
   threadIds?: readonly ThreadId[] | undefined;
   /** Nothing newer, so that later pages go on with the same list. */
   until: Date;
@@ -63,9 +65,13 @@ export function createPostSearchRepository(connection: Connection) {
       return new Map(found.map(({ _id, body }) => [_id.toString(), body]));
     },
 
-    /** Titles of those threads that are not hidden. */
-    async openTitles(ids: readonly ThreadId[]): Promise<Map<string, string>> {
-      const found = await Threads.find({ _id: { $in: ids }, hidden: false }, { title: 1 }).lean();
+    /** Titles of those threads that are not hidden and, as the rules say, to be seen. */
+    async openTitles(
+      ids: readonly ThreadId[],
+      visible: Record<string, unknown>,
+    ): Promise<Map<string, string>> {
+      const open = { _id: { $in: ids }, hidden: false, ...visible };
+      const found = await Threads.find(open, { title: 1 }).lean();
       return new Map(found.map(({ _id, title }) => [_id.toString(), title]));
     },
 
@@ -98,8 +104,10 @@ function filterOf({
   spaceIds,
   communityId,
   threadIds,
-}: Pick<PostSearch, 'spaceIds' | 'communityId' | 'threadIds'>) {
+  visible,
+}: Pick<PostSearch, 'spaceIds' | 'communityId' | 'threadIds' | 'visible'>) {
   return {
+    ...visible,
     ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
     ...(communityId && { communityId }),
     ...(threadIds && { threadId: { $in: [...threadIds] } }),

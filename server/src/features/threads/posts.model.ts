@@ -33,6 +33,8 @@ export interface PostDocument {
   editedAt: Date | null;
   deleted: boolean;
   hidden: boolean;
+  /** The study group its thread is for. */
+  groupId: Types.ObjectId | null;
   reactions: ReactionDocument[];
 }
 
@@ -60,6 +62,7 @@ const postSchema = new Schema<PostDocument>(
     editedAt: { type: Date, default: null },
     deleted: { type: Boolean, default: false },
     hidden: { type: Boolean, default: false },
+    groupId: { type: Schema.Types.ObjectId, default: null },
     reactions: [{ _id: false, emoji: String, people: [Schema.Types.ObjectId] }],
   },
   { collection: 'posts', versionKey: false },

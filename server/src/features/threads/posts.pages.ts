@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading } from './readings.repository.ts';
+import type { TermsOf } from './terms.service.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView, toThreadView } from './threads.views.ts';
@@ -15,15 +16,15 @@ export interface PagesDeps {
   threads: ThreadsRepository;
   posts: PostsRepository;
   unread: UnreadService;
+  termsOf: TermsOf;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export type PostsQuery = z.output<typeof threadRoutes.listPosts.query>;
 export type PostPages = ReturnType<typeof createPostPages>;
 
-/** Pages by number: keyset on (thread, number), so that page 2,500 costs what page 1 costs (LOAD-3). */
-export function createPostPages({ access, threads, posts, unread, peopleById }: PagesDeps) {
-  /** The posts a query means; anything out of range is an empty page. */
+/** The posts a query means; anything out of range is an empty page. */
+function createFinder(posts: PostsRepository) {
   async function find({ lastNumber, id }: ThreadAt['thread'], query: PostsQuery): Promise<Post[]> {
     const { limit } = query;
     if (query.last !== undefined) return posts.back(id, lastNumber, limit);
@@ -38,6 +39,13 @@ export function createPostPages({ access, threads, posts, unread, peopleById }: 
     return number === null ? [] : posts.forward(id, number, limit);
   }
 
+  return find;
+}
+
+/** Pages by number: keyset on (thread, number), so that page 2,500 costs what page 1 costs (LOAD-3). */
+export function createPostPages(deps: PagesDeps) {
+  const { access, threads, posts, unread, termsOf, peopleById } = deps;
+  const find = createFinder(posts);
   async function toItems(actor: Actor, at: ThreadAt, found: readonly Post[]) {
     const people = await peopleById(peopleOf(found, at.thread.authorId));
     return { people, items: found.map((post) => toPostView(actor, at, { post, people })) };
@@ -65,9 +73,10 @@ export function createPostPages({ access, threads, posts, unread, peopleById }: 
   ): Promise<PostsPage> {
     const changed = await posts.changedSince(at.thread.id, seq, limit);
     const found = changed.slice(0, limit);
-    const [{ items, people }, facts] = await Promise.all([
+    const [{ items, people }, facts, terms] = await Promise.all([
       toItems(actor, at, found),
       unread.factsWith(actor, at, reading),
+      termsOf(actor, at),
     ]);
     const more = changed.length > limit;
     return {
@@ -75,7 +84,7 @@ export function createPostPages({ access, threads, posts, unread, peopleById }: 
       people,
       more,
       lastSeq: (more ? found.at(-1)?.seq : undefined) ?? at.thread.lastSeq,
-      thread: toThreadView(actor, at, { people, ...facts }),
+      thread: { ...toThreadView(actor, at, { people, ...facts }), terms },
     };
   }
 
@@ -87,16 +96,17 @@ export function createPostPages({ access, threads, posts, unread, peopleById }: 
     const entered = await enter(actor, threadId);
     if (query.since !== undefined) return since(actor, entered, query);
     const { at, reading } = entered;
-    const [found, facts] = await Promise.all([
+    const [found, facts, terms] = await Promise.all([
       find(at.thread, query),
       unread.factsWith(actor, at, reading),
+      termsOf(actor, at),
     ]);
     const { items, people } = await toItems(actor, at, found);
     return {
       items,
       people,
       lastSeq: at.thread.lastSeq,
-      thread: toThreadView(actor, at, { people, ...facts }),
+      thread: { ...toThreadView(actor, at, { people, ...facts }), terms },
       firstNumber: 1,
       lastNumber: at.thread.lastNumber,
     };

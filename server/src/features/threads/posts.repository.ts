@@ -7,7 +7,7 @@ import type {
   ThreadId,
 } from '@jembatan/shared/ids';
 import type { Connection, Model } from 'mongoose';
-import { idOf } from '../../kernel/ids.ts';
+import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
 import {
   type PostDocument,
@@ -24,12 +24,22 @@ export interface Reaction {
 export interface Post
   extends Omit<
     PostDocument,
-    '_id' | 'threadId' | 'spaceId' | 'communityId' | 'authorId' | 'mentions' | 'files' | 'reactions'
+    | '_id'
+    | 'threadId'
+    | 'spaceId'
+    | 'communityId'
+    | 'groupId'
+    | 'authorId'
+    | 'mentions'
+    | 'files'
+    | 'reactions'
   > {
   id: PostId;
   threadId: ThreadId;
   spaceId: SpaceId;
   communityId: CommunityId;
+  groupId: CommunityId | null;
+  /** Under a pseudonym, the alias and not the person. */
   authorId: PersonId;
   mentions: PersonId[];
   files: FileId[];
@@ -66,6 +76,7 @@ function toPost(doc: Listed): Post {
     threadId,
     spaceId,
     communityId,
+    groupId,
     authorId,
     mentions = [],
     files = [],
@@ -82,6 +93,7 @@ function toPost(doc: Listed): Post {
     threadId: idOf(threadId),
     spaceId: idOf(spaceId),
     communityId: idOf(communityId),
+    groupId: idOrNull(groupId),
     authorId: idOf(authorId),
     mentions: mentions.map((id) => idOf<'person'>(id)),
     files: files.map((id) => idOf<'file'>(id)),

@@ -5,9 +5,9 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
-import { canReact } from '../../permissions/threads.rules.ts';
+import { canReact, isThreadPastDue } from '../../permissions/threads.rules.ts';
 import type { PostsRepository, Reaction } from './posts.repository.ts';
-import type { ThreadAccess } from './threads.access.ts';
+import type { PostAt, ThreadAccess } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
 
@@ -35,8 +35,7 @@ export function createReactionsService({
     { emoji, on }: { emoji: string; on: boolean },
   ): Promise<PostView> {
     const at = await access.getReadablePost(actor, postId);
-    if (!canReact(actor, at, at.post))
-      throw at.post.deleted || at.post.hidden ? new AppError('post-gone') : forbidden('react');
+    if (!canReact(actor, at, at.post)) throw whyNot(at);
     const threadId = at.thread.id;
     const post = await transact(
       async (tx) => {
@@ -64,6 +63,11 @@ export function createReactionsService({
     );
     return toPostView(actor, at, { post, people: await peopleById(peopleOf([post])) });
   };
+}
+
+function whyNot({ post, ...at }: PostAt): AppError {
+  if (post.deleted || post.hidden) return new AppError('post-gone');
+  return isThreadPastDue(at) ? new AppError('past-due') : forbidden('react');
 }
 
 /** The reactions after the change, or null when it changes nothing. */

@@ -1,20 +1,28 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
+import type { GroupChoice } from '@jembatan/shared/spaces';
 import type { PostView, ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Transact } from '../../kernel/transactions.ts';
+import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import type { AliasesRepository } from './aliases.repository.ts';
+import { createGroupChoice } from './group-choice.ts';
 import { normalTags } from './tags.ts';
+import { saysTerms, termsChange } from './terms.service.ts';
 import type { SpaceAt } from './threads.access.ts';
-import type { Thread, ThreadsRepository } from './threads.repository.ts';
+import { plainTerms, type Thread, type ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
 import type { WritingService } from './writing.service.ts';
 
 export interface StartingDeps {
   threads: ThreadsRepository;
+  aliases: AliasesRepository;
+  /** Study groups of a community: the actor's own, and all of them. */
+  groupsOf: (actor: Actor, place: Place) => Promise<{ own: GroupChoice[]; all: GroupChoice[] }>;
   writing: WritingService;
   transact: Transact;
   clock: Clock;
@@ -30,6 +38,7 @@ export type StartingService = ReturnType<typeof createStartingService>;
 /** New threads: by people, and for the chat of a session. */
 export function createStartingService(deps: StartingDeps) {
   const { threads, writing, transact, clock } = deps;
+  const chooseGroup = createGroupChoice(deps);
 
   async function createThread(
     actor: PersonActor,
@@ -37,8 +46,9 @@ export function createStartingService(deps: StartingDeps) {
     input: NewThreadInput,
   ): Promise<{ thread: ThreadView; post: PostView }> {
     const { space, place } = await deps.getReadableSpace(actor, spaceId);
-    requireStart(actor, { space, place }, input.kind);
-    const { title, tags = [], kind = 'discussion' } = input;
+    requireStart(actor, { space, place }, input);
+    const groupId = await chooseGroup(actor, { space, place }, input.groupId);
+    const { title, tags = [], kind = 'discussion', pseudonym = false } = input;
     const content = await writing.prepare(actor, input.body, { title, tags });
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
@@ -46,19 +56,30 @@ export function createStartingService(deps: StartingDeps) {
       const base = emptyThread(where, actor.id, clock.now());
       const thread = await threads.insert({
         ...base,
+        ...termsChange(input, plainTerms),
         title: title.normalize('NFC'),
         tags: normalTags(tags),
         kind,
+        groupId,
       });
-      const at = { place, space, thread };
+      const aliasId = pseudonym ? await hideStarter(thread.id, actor) : null;
+      const at = { place, space, thread, inGroup: groupId !== null, aliasId };
       const {
         post,
         at: after,
         reading,
-      } = await writing.append(tx, actor, { at, content, replyTo: null, people });
+      } = await writing.append(tx, actor, { at, content, replyTo: null, people, pseudonym });
       tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
-      return { thread: toThreadView(actor, after, { people, reading, unread: 0 }), post };
+      const named = { ...people, [post.author.id]: post.author };
+      return { thread: toThreadView(actor, after, { people: named, reading, unread: 0 }), post };
     });
+  }
+
+  /** The thread names its starter as its first post does. */
+  async function hideStarter(threadId: ThreadId, actor: PersonActor): Promise<PersonId> {
+    const { id } = await deps.aliases.take(actor.id, threadId);
+    await threads.setAuthor(threadId, id);
+    return id;
   }
 
   return {
@@ -87,11 +108,22 @@ export function createStartingService(deps: StartingDeps) {
   };
 }
 
-function requireStart(actor: Actor, { space, place }: SpaceAt, kind: NewThreadInput['kind']): void {
-  if (!rules.canCreateThread(actor, place, space))
-    throw place.banned ? new AppError('banned') : forbidden('create');
+function requireStart(actor: Actor, { space, place }: SpaceAt, input: NewThreadInput): void {
+  const { kind, pseudonym } = input;
+  if (!rules.canCreateThread(actor, place, space)) throw whyNoStart({ space, place });
+  const moderates = rules.canModerateSpace(actor, place, space);
   if (kind === 'announcement' && !rules.canAnnounce(actor, place, space))
     throw forbidden('announce');
+  if (saysTerms(input) && !moderates) throw forbidden('terms');
+  if (pseudonym && !space.pseudonyms) throw forbidden('pseudonym');
+}
+
+function whyNoStart({ space, place }: SpaceAt): AppError {
+  if (place.banned) return new AppError('banned');
+  const mayElse = place.membership && space.rights.create.includes(place.membership.role);
+  if (mayElse && rules.isSpacePastDue(place, space))
+    return new AppError('past-due', { dueAt: space.dueAt?.toISOString() });
+  return forbidden('create');
 }
 
 function emptyThread(
@@ -100,6 +132,7 @@ function emptyThread(
   now: Date,
 ): Omit<Thread, 'id' | 'title'> {
   return {
+    ...plainTerms,
     ...space,
     sessionId: null,
     kind: 'discussion',

@@ -1,19 +1,37 @@
 import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
-import type { SpaceId } from '@jembatan/shared/ids';
-import type { Actor } from '../../kernel/actor.ts';
+import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
+import { type Actor, personIdOf } from '../../kernel/actor.ts';
 import type { Place, SpaceFacts } from '../../permissions/facts.ts';
-import { canReadThread, canReply, type ThreadPlace } from '../../permissions/threads.rules.ts';
+import {
+  canReadThread,
+  canReply,
+  dueOf,
+  isThreadPastDue,
+  type ThreadPlace,
+} from '../../permissions/threads.rules.ts';
+import type { AliasesRepository } from './aliases.repository.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Thread, ThreadsRepository } from './threads.repository.ts';
 
+/** What threads need to know of a space. */
+export interface SpaceTerms extends SpaceFacts {
+  /** Seconds between two posts of one person; 0 is no limit. */
+  readonly slowSeconds: number;
+  /** New threads are for one study group. */
+  readonly separateGroups: boolean;
+  /** Groups were apart here once. */
+  readonly keptApart: boolean;
+}
+
 /** A space as one actor meets it. */
 export interface SpaceAt {
-  readonly space: SpaceFacts;
+  readonly space: SpaceTerms;
   readonly place: Place;
 }
 
 /** A thread as one actor meets it. */
 export interface ThreadAt extends ThreadPlace {
+  readonly space: SpaceTerms;
   readonly thread: Thread;
 }
 
@@ -24,17 +42,35 @@ export interface PostAt extends ThreadAt {
 export interface AccessDeps {
   threads: ThreadsRepository;
   posts: PostsRepository;
+  aliases: AliasesRepository;
   /** Throws `not-found` unless the actor may read the space. */
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
+  isMember: (communityId: CommunityId, personId: PersonId) => Promise<boolean>;
 }
 
 export type ThreadAccess = ReturnType<typeof createThreadAccess>;
 
 /** The gates to threads and posts: load, then permit; missing and hidden are the same answer. */
-export function createThreadAccess({ threads, posts, getReadableSpace }: AccessDeps) {
+export function createThreadAccess(deps: AccessDeps) {
+  const { threads, posts, getReadableSpace } = deps;
+
+  /** What the actor is in the thread besides in its place; most threads ask nothing. */
+  async function selfIn(actor: Actor, { id, groupId, pseudonymous }: Thread) {
+    const me = personIdOf(actor);
+    const [inGroup, alias] = await Promise.all([
+      me !== null && groupId !== null && deps.isMember(groupId, me),
+      me !== null && pseudonymous ? deps.aliases.find(me, id) : null,
+    ]);
+    return { inGroup, aliasId: alias?.id ?? null };
+  }
+
   async function stand(actor: Actor, thread: Thread | null): Promise<ThreadAt> {
     if (!thread) throw notFound('thread');
-    const at = { ...(await getReadableSpace(actor, thread.spaceId)), thread };
+    const [here, self] = await Promise.all([
+      getReadableSpace(actor, thread.spaceId),
+      selfIn(actor, thread),
+    ]);
+    const at = { ...here, ...self, thread };
     if (!canReadThread(actor, at)) throw notFound('thread');
     return at;
   }
@@ -48,13 +84,18 @@ export function createThreadAccess({ threads, posts, getReadableSpace }: AccessD
     return { ...(await getReadableThread(actor, post.threadId)), post };
   }
 
-  return { getReadableThread, getReadablePost, stand };
+  return { getReadableThread, getReadablePost, stand, selfIn };
 }
 
 /** Why a reply is refused, in the order a person would want to know. */
 export function requireReply(actor: Actor, at: ThreadAt): void {
   if (canReply(actor, at)) return;
-  if (at.thread.locked && actor.kind === 'person' && at.place.membership)
-    throw new AppError('thread-locked');
+  if (actor.kind === 'person' && at.place.membership) requireOpen(at);
   throw at.place.banned ? new AppError('banned') : forbidden('reply');
+}
+
+/** Throws `thread-locked` or `past-due` where that is what keeps people from writing. */
+export function requireOpen(at: ThreadAt): void {
+  if (at.thread.locked) throw new AppError('thread-locked');
+  if (isThreadPastDue(at)) throw new AppError('past-due', { dueAt: dueOf(at)?.toISOString() });
 }

@@ -22,6 +22,14 @@ export interface ThreadDocument {
   locked: boolean;
   hidden: boolean;
   acceptedNumber: number | null;
+  /** The study group it is for; null is for all who may read the space. */
+  groupId: Types.ObjectId | null;
+  /** Its own days and pace; null is the space's. */
+  opensAt: Date | null;
+  dueAt: Date | null;
+  slowSeconds: number | null;
+  /** Somebody wrote in it under a pseudonym. */
+  pseudonymous: boolean;
 }
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -44,11 +52,18 @@ const threadSchema = new Schema<ThreadDocument>(
     locked: { type: Boolean, default: false },
     hidden: { type: Boolean, default: false },
     acceptedNumber: { type: Number, default: null },
+    groupId: { type: Schema.Types.ObjectId, default: null },
+    opensAt: { type: Date, default: null },
+    dueAt: { type: Date, default: null },
+    slowSeconds: { type: Number, default: null },
+    pseudonymous: { type: Boolean, default: false },
   },
   { collection: 'threads', versionKey: false },
 );
 threadSchema.index({ spaceId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ spaceId: 1, lastActivityAt: -1 });
+// Where groups are apart, each is a list of its own.
+threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ communityId: 1, lastActivityAt: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 threadSchema.index({ tags: 1, lastActivityAt: -1 });

@@ -6,16 +6,32 @@ import { type Reading, toReading } from './readings.repository.ts';
 import { type ReadingDocument, type ThreadDocument, threadModel } from './threads.model.ts';
 
 export interface Thread
-  extends Omit<ThreadDocument, '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId'> {
+  extends Omit<
+    ThreadDocument,
+    '_id' | 'spaceId' | 'communityId' | 'sessionId' | 'authorId' | 'groupId'
+  > {
   id: ThreadId;
   spaceId: SpaceId;
   communityId: CommunityId;
   sessionId: SessionId | null;
+  /** Under a pseudonym, the alias and not the person. */
   authorId: PersonId;
+  groupId: CommunityId | null;
 }
 
 export type ThreadChange = Partial<
-  Pick<ThreadDocument, 'title' | 'tags' | 'pinned' | 'locked' | 'hidden' | 'acceptedNumber'>
+  Pick<
+    Thread,
+    | 'title'
+    | 'tags'
+    | 'pinned'
+    | 'locked'
+    | 'hidden'
+    | 'acceptedNumber'
+    | 'opensAt'
+    | 'dueAt'
+    | 'slowSeconds'
+  >
 >;
 
 /** How a change moves the thread on; every change takes the next seq. */
@@ -28,7 +44,18 @@ export interface Advance {
   back?: number;
   /** Only while the thread is not locked. */
   unlessLocked?: boolean;
+  /** Its writer goes by a pseudonym. */
+  pseudonymous?: boolean;
 }
+
+/** What a thread has that nobody said anything else of, those of earlier versions of the hub included. */
+export const plainTerms = {
+  groupId: null,
+  opensAt: null,
+  dueAt: null,
+  slowSeconds: null,
+  pseudonymous: false,
+} as const;
 
 /** Where a list of threads goes on: pinned first, then by last activity. */
 export interface ThreadKey {
@@ -45,15 +72,18 @@ function toThread({
   communityId,
   sessionId,
   authorId,
+  groupId,
   ...rest
 }: ThreadDocument): Thread {
   return {
+    ...plainTerms,
     ...rest,
     id: idOf(_id),
     spaceId: idOf(spaceId),
     communityId: idOf(communityId),
     sessionId: idOrNull(sessionId),
     authorId: idOf(authorId),
+    groupId: idOrNull(groupId),
   };
 }
 
@@ -77,6 +107,10 @@ function singleThreads(Threads: Model<ThreadDocument>) {
   return {
     async insert(thread: Omit<Thread, 'id'>): Promise<Thread> {
       return toThread(only(await Threads.insertMany([thread])).toObject());
+    },
+
+    async setAuthor(id: ThreadId, authorId: PersonId): Promise<void> {
+      await Threads.updateOne({ _id: id }, { $set: { authorId } });
     },
 
     find: async (id: string): Promise<Thread | null> => orNull(await Threads.findById(id).lean()),
@@ -112,12 +146,13 @@ function singleThreads(Threads: Model<ThreadDocument>) {
     /** Takes the next seq (and number); null when the thread is gone or, where asked, locked. */
     async advance(
       id: ThreadId,
-      { newPostAt, gone, back, unlessLocked }: Advance,
+      { newPostAt, gone, back, unlessLocked, pseudonymous }: Advance,
     ): Promise<Thread | null> {
       const filter = { _id: id, ...(unlessLocked && { locked: false }) };
       const update = {
         $inc: { lastSeq: 1, ...(newPostAt && { lastNumber: 1 }) },
         ...(newPostAt && { $max: { lastActivityAt: newPostAt } }),
+        ...(pseudonymous && { $set: { pseudonymous } }),
         ...(gone !== undefined && {
           $push: { goneNumbers: { $each: [gone], $sort: 1 as const, $slice: -keptGone } },
         }),
@@ -140,6 +175,20 @@ function singleThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
+/** What the rules say of threads a reader may see, as a filter. */
+export type Visible = Record<string, unknown>;
+
+/** Which threads of a space a list shows. */
+export interface ListOptions {
+  after: ThreadKey | null;
+  limit: number;
+  withHidden: boolean;
+  /** Those open by then; null is all. */
+  openBy: Date | null;
+  /** Those for one group, or with null for all; absent, whomever they are for. */
+  groupId?: CommunityId | null;
+}
+
 /** The chat of a session begins empty: until somebody writes it is no thread to show or count. */
 const begun = { lastNumber: { $gt: 0 } } as const;
 
@@ -148,13 +197,14 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
     async listOfSpace(
       spaceId: SpaceId,
-      options: { after: ThreadKey | null; limit: number; withHidden: boolean },
+      { after, limit, withHidden, openBy, groupId }: ListOptions,
     ): Promise<Thread[]> {
-      const { after, limit, withHidden } = options;
       const found = await Threads.find({
         spaceId,
         ...begun,
         ...(!withHidden && { hidden: false }),
+        ...(openBy && { opensAt: { $not: { $gt: openBy } } }),
+        ...(groupId !== undefined && { groupId }),
         ...(after && afterKey(after)),
       })
         .sort({ pinned: -1, lastActivityAt: -1, _id: -1 })
@@ -167,10 +217,10 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     async recentlyActive(
       of: 'communityId' | 'spaceId',
       ids: readonly string[],
-      limit: number,
+      { visible, limit }: { visible: Visible; limit: number },
     ): Promise<Thread[]> {
       const each = ids.map((id) =>
-        Threads.find({ [of]: id, hidden: false, ...begun })
+        Threads.find({ [of]: id, hidden: false, ...begun, ...visible })
           .sort({ lastActivityAt: -1 })
           .limit(limit)
           .lean(),
@@ -181,11 +231,12 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     /** Counts and last activity of spaces. */
     async statsOfSpaces(
       spaceIds: readonly SpaceId[],
+      visible: Visible,
     ): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
       const stats = spaceIds.map(async (spaceId) => {
         const [threadCount, last] = await Promise.all([
-          Threads.countDocuments({ spaceId, hidden: false, ...begun }),
-          Threads.findOne({ spaceId, hidden: false, ...begun }, { lastActivityAt: 1 })
+          Threads.countDocuments({ spaceId, hidden: false, ...begun, ...visible }),
+          Threads.findOne({ spaceId, hidden: false, ...begun, ...visible }, { lastActivityAt: 1 })
             .sort({ lastActivityAt: -1 })
             .lean(),
         ]);

@@ -7,6 +7,7 @@ import type { PostPages } from './posts.pages.ts';
 import type { ReactionsService } from './reactions.service.ts';
 import type { ReadingService } from './reading.service.ts';
 import type { RemovalService } from './removal.service.ts';
+import type { RevealAuthor } from './revealing.service.ts';
 import type { StartingService } from './starting.service.ts';
 import type { ThreadsService } from './threads.service.ts';
 import type { WritingService } from './writing.service.ts';
@@ -22,6 +23,7 @@ export interface ThreadRouteDeps {
   setReaction: ReactionsService;
   reading: ReadingService;
   listPosts: PostPages;
+  revealAuthor: RevealAuthor;
 }
 
 export function mountThreads(
@@ -37,6 +39,7 @@ export function mountThreads(
     setReaction,
     reading,
     listPosts,
+    revealAuthor,
   }: ThreadRouteDeps,
 ): void {
   router.bind(threadRoutes.listThreads, ({ actor, params, query }) =>
@@ -76,5 +79,6 @@ export function mountThreads(
   router.bind(threadRoutes.watchThread, ({ actor, params, body }) =>
     reading.watch(actor, params.id, body.level),
   );
+  router.bind(threadRoutes.revealAuthor, ({ actor, params }) => revealAuthor(actor, params.id));
   router.bind(threadRoutes.preview, ({ actor, body }) => writing.preview(actor, body.body));
 }

@@ -7,6 +7,7 @@ import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import { normalTags } from './tags.ts';
+import { saysTerms, type TermsOf, termsChange } from './terms.service.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import type { Thread, ThreadChange, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
@@ -16,6 +17,7 @@ export interface ThreadsDeps {
   access: ThreadAccess;
   threads: ThreadsRepository;
   unread: UnreadService;
+  termsOf: TermsOf;
   transact: Transact;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
@@ -28,11 +30,12 @@ export function createThreadsService(deps: ThreadsDeps) {
   const { access, threads, unread, transact } = deps;
 
   async function viewOf(actor: Actor, at: ThreadAt): Promise<ThreadView> {
-    const [people, facts] = await Promise.all([
+    const [people, facts, terms] = await Promise.all([
       deps.peopleById([at.thread.authorId]),
       unread.factsOfOne(actor, at),
+      deps.termsOf(actor, at),
     ]);
-    return toThreadView(actor, at, { people, ...facts });
+    return { ...toThreadView(actor, at, { people, ...facts }), terms };
   }
 
   async function changeThread(
@@ -47,7 +50,13 @@ export function createThreadsService(deps: ThreadsDeps) {
       async (tx) => {
         const changed = await threads.change(threadId, change);
         if (!changed) throw notFound('thread');
-        const facts = { threadId, seq: changed.lastSeq, ...orderIn(at.thread, changed) };
+        const { lastSeq: seq } = changed;
+        const facts = {
+          threadId,
+          seq,
+          ...orderIn(at.thread, changed),
+          ...shownIn(at.thread, changed),
+        };
         tx.announce('thread:changed', facts, actor.id);
         return changed;
       },
@@ -74,6 +83,7 @@ function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): vo
     [input.pinned !== undefined, rules.canPin(actor, at)],
     [input.locked !== undefined, rules.canLock(actor, at)],
     [input.acceptedNumber !== undefined, rules.canAccept(actor, at)],
+    [saysTerms(input), rules.canSetTerms(actor, at)],
   ];
   if (asks.some(([asked, allowed]) => asked && !allowed)) throw forbidden('change');
 }
@@ -93,7 +103,13 @@ function changeOf(input: ThreadChangeInput, thread: Thread): ThreadChange {
     ...(pinned !== undefined && { pinned }),
     ...(locked !== undefined && { locked }),
     ...(acceptedNumber !== undefined && { acceptedNumber }),
+    ...(saysTerms(input) && termsChange(input, thread)),
   };
+}
+
+/** Another day of opening is another audience. */
+function shownIn(before: Thread, after: Thread): { shown?: true } {
+  return before.opensAt?.getTime() === after.opensAt?.getTime() ? {} : { shown: true };
 }
 
 /** What was done to keep order, if it was that. */

@@ -50,6 +50,17 @@ export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
     locked,
     hidden,
     acceptedNumber,
+    ...termsIn(thread),
+  };
+}
+
+/** Its own, where it has some. */
+function termsIn({ groupId, opensAt, dueAt, slowSeconds }: Thread) {
+  return {
+    ...(groupId && { groupId }),
+    ...(opensAt && { opensAt: opensAt.toISOString() }),
+    ...(dueAt && { dueAt: dueAt.toISOString() }),
+    ...(slowSeconds !== null && { slowSeconds }),
   };
 }
 

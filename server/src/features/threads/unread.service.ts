@@ -1,8 +1,10 @@
 import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import type { Actor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { type Reach, visibleThreads } from '../../permissions/threads.rules.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
 import type { ThreadAt } from './threads.access.ts';
-import type { Thread, ThreadsRepository } from './threads.repository.ts';
+import type { Thread, ThreadsRepository, Visible } from './threads.repository.ts';
 import { unreadOf } from './unread.ts';
 
 /** Threads of a space, and how much of them is new to its reader. */
@@ -26,6 +28,11 @@ export interface UnreadDeps {
   readings: ReadingsRepository;
   /** When the person joined the community; null for non-members, who have nothing unread. */
   joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
+  /** Spaces the actor may read (null: all), and what narrows their threads. */
+  readableOf: (
+    actor: Actor,
+  ) => Promise<{ spaceIds: readonly SpaceId[] | null; reach: Reach | null }>;
+  clock: Clock;
 }
 
 export type UnreadService = ReturnType<typeof createUnreadService>;
@@ -33,7 +40,18 @@ export type UnreadService = ReturnType<typeof createUnreadService>;
 export const nothingRead: ReadFacts = { reading: null, unread: 0 };
 
 /** What is left to read: of threads, spaces and communities. */
-export function createUnreadService({ threads, readings, joinedAt }: UnreadDeps) {
+export function createUnreadService(deps: UnreadDeps) {
+  const { threads, readings, joinedAt } = deps;
+
+  /** Which threads count at all for a reader: what is not to be seen is not to be counted. */
+  async function visibleTo(actor: Actor, of: 'communityId' | 'spaceId'): Promise<Visible> {
+    const { spaceIds, reach } = await deps.readableOf(actor);
+    return {
+      ...(of === 'communityId' && spaceIds && { spaceId: { $in: spaceIds } }),
+      ...(reach && visibleThreads(reach, deps.clock.now())),
+    };
+  }
+
   async function joiningsOf(personId: PersonId, some: readonly Thread[]) {
     const ids = [...new Set(some.map(({ communityId }) => communityId))];
     const joined = await Promise.all(ids.map((id) => joinedAt(personId, id)));
@@ -62,7 +80,8 @@ export function createUnreadService({ threads, readings, joinedAt }: UnreadDeps)
   ): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     if (actor.kind !== 'person') return counts;
-    const active = await threads.recentlyActive(of, ids, countedThreads);
+    const visible = await visibleTo(actor, of);
+    const active = await threads.recentlyActive(of, ids, { visible, limit: countedThreads });
     const facts = await factsOf(actor, active);
     for (const thread of active)
       counts.set(thread[of], (counts.get(thread[of]) ?? 0) + (facts.get(thread.id)?.unread ?? 0));
@@ -99,7 +118,7 @@ export function createUnreadService({ threads, readings, joinedAt }: UnreadDeps)
       ids: readonly SpaceId[],
     ): Promise<Map<string, SpaceNumbers>> {
       const [stats, unread] = await Promise.all([
-        threads.statsOfSpaces(ids),
+        visibleTo(actor, 'spaceId').then((visible) => threads.statsOfSpaces(ids, visible)),
         unreadBy(actor, 'spaceId', ids),
       ]);
       return new Map(

@@ -1,4 +1,4 @@
-import { AppError } from '@jembatan/shared/errors';
+import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
@@ -8,9 +8,12 @@ import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
+import type { AliasesRepository } from './aliases.repository.ts';
+import { toAliasView } from './aliases.ts';
 import { type Content, type ContentFrame, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
+import type { SlowMode } from './slow-mode.ts';
 import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
@@ -27,6 +30,8 @@ export interface WritingDeps {
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** Rendering costs more than asking: so often only. */
   previews: Limiter;
+  aliases: AliasesRepository;
+  slowMode: SlowMode;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
 }
@@ -37,6 +42,8 @@ export interface NewPost {
   content: Content;
   replyTo: number | null;
   people: PeopleById;
+  /** Under a pseudonym, which `canWriteUnderPseudonym` allowed. */
+  pseudonym?: boolean;
 }
 
 export interface Appended {
@@ -63,17 +70,19 @@ export function createWritingService(deps: WritingDeps) {
   async function createPost(
     actor: PersonActor,
     threadId: ThreadId,
-    input: { body: string; replyTo?: number | undefined },
+    input: { body: string; replyTo?: number | undefined; pseudonym?: boolean | undefined },
   ): Promise<PostView> {
     const at = await access.getReadableThread(actor, threadId);
     requireReply(actor, at);
+    const { pseudonym = false } = input;
+    if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
     const content = await prepare(actor, input.body);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
     return transact(
-      async (tx) => (await append(tx, actor, { at, content, replyTo, people })).post,
+      async (tx) => (await append(tx, actor, { at, content, replyTo, people, pseudonym })).post,
       { queue: threadId },
     );
   }
@@ -102,27 +111,33 @@ export function createWritingService(deps: WritingDeps) {
 export const withBody = (view: PostView, post: Post): PostView => ({ ...view, body: post.body });
 
 /** Inside the caller's transaction: takes number and seq, writes the post, moves the author's reading on. */
-function createAppend({ threads, posts, readings, clock, bindFiles }: WritingDeps) {
+function createAppend(deps: WritingDeps) {
+  const { threads, posts, readings, aliases, slowMode, clock, bindFiles } = deps;
   return async function append(
     tx: Transaction,
     actor: PersonActor,
-    { at, content, replyTo, people }: NewPost,
+    { at, content, replyTo, people, pseudonym = false }: NewPost,
   ): Promise<Appended> {
     const now = clock.now();
+    await slowMode.take(actor, at);
     const thread = await threads.advance(at.thread.id, {
       newPostAt: now,
       unlessLocked: !rules.canModerateThread(actor, at),
+      pseudonymous: pseudonym,
     });
     if (!thread) throw new AppError('thread-locked');
-    const { id: threadId, spaceId, communityId, lastSeq: seq, lastNumber: number } = thread;
+    const { id: threadId, spaceId, communityId, groupId } = thread;
+    const { lastSeq: seq, lastNumber: number } = thread;
+    const alias = pseudonym ? await aliases.take(actor.id, threadId) : null;
     const post = await posts.insert({
       ...content,
       threadId,
       spaceId,
       communityId,
+      groupId,
       number,
       seq,
-      authorId: actor.id,
+      authorId: alias?.id ?? actor.id,
       replyTo,
       revision: 1,
       createdAt: now,
@@ -134,7 +149,8 @@ function createAppend({ threads, posts, readings, clock, bindFiles }: WritingDep
     const reading = await readings.advance(actor.id, threadId, number);
     if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
     tx.announce('post:created', { threadId, postId: post.id, seq, number }, actor.id);
-    const after = { ...at, thread };
-    return { post: toPostView(actor, after, { post, people }), at: after, reading };
+    const after = { ...at, thread, aliasId: alias?.id ?? at.aliasId };
+    const named = alias ? { ...people, [alias.id]: toAliasView(alias) } : people;
+    return { post: toPostView(actor, after, { post, people: named }), at: after, reading };
   };
 }
