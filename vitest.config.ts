@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 const second = 1_000;
 
 // Files of one project run side by side on two cores; projects are run one after the other by
-// `npm test`. A browser and a media worker each want a core, so those files go one at a time.
+// `npm test`. Where several browsers and a media worker share sound and picture, those files go
+// one at a time: late pictures would look like broken ones.
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
@@ -45,8 +46,17 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
+          name: 'pages',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/room*.test.ts'],
+          testTimeout: 120 * second,
+          hookTimeout: 120 * second,
+        },
+      },
+      {
+        test: {
+          name: 'rooms',
+          include: ['test/browser/room*.test.ts'],
           testTimeout: 120 * second,
           hookTimeout: 120 * second,
           fileParallelism: false,

@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** Clock ticks a second, as Linux counts them in /proc. */
-const ticksPerSecond = 100;
-
-/** CPU seconds a process has used so far, in user and kernel. */
+/** CPU seconds that all living threads of a process have used so far, to the nanosecond. */
 export async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const threads = await readdir(`/proc/${pid}/task`);
+  const spent = await Promise.all(
+    threads.map(async (thread) => {
+      // A thread that ended meanwhile has nothing to add.
+      const stat = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0');
+      return Number(stat.split(' ')[0]);
+    }),
+  );
+  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
 }
 
 /** Resident bytes of a process. */

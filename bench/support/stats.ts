@@ -11,3 +11,11 @@ export const p95 = (values: readonly number[]) => quantile(values, 0.95);
 export function spread(values: readonly number[]): number {
   return (Math.max(...values) - Math.min(...values)) / 2 / median(values);
 }
+
+/** Mean of the values, and how far from it the true one is in 95 of 100 cases (Student, large n). */
+export function meanOf(values: readonly number[]): { mean: number; within: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / (values.length - 1));
+  return { mean, within: (2.1 * deviation) / Math.sqrt(values.length) };
+}

@@ -9,7 +9,7 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const heartbeatMs = 30_000;
 
 /** The projects of vitest.config.ts, the quickest first. */
-export const projects = ['unit', 'api', 'start', 'video', 'browser'];
+export const projects = ['unit', 'api', 'start', 'video', 'pages', 'rooms'];
 
 /**
  * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }}

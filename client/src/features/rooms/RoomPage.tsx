@@ -40,7 +40,7 @@ function Visit({ session, onlyTest, visit, onAgain }: VisitProps) {
   };
   return (
     <RoomContext.Provider value={{ call, session, shortcuts }}>
-      {views[phase.kind]()}
+      {views[phase.kind === 'inside' && call.starting.value ? 'entering' : phase.kind]()}
     </RoomContext.Provider>
   );
 }

@@ -11,7 +11,7 @@ import { createReceiver, type Receiver } from './media/receiver.ts';
 import { nextStepAfter } from './media/reconnect.ts';
 import type { OpenConnection } from './media/room-connection.ts';
 import { RoomLink } from './media/room-link.ts';
-import type { MediaListener, RoomMedia } from './media/room-media.ts';
+import type { Direction, MediaListener, PathState, RoomMedia } from './media/room-media.ts';
 import { createViewRules, type RoomViewRules } from './media/view-rules.ts';
 import { isHeld, othersProducers } from './room.selectors.ts';
 import type { RoomEvent } from './room.state.ts';
@@ -44,6 +44,9 @@ export interface RoomCallOptions {
   readonly devices: Devices;
 }
 
+/** Milliseconds that drawing the room may wait for the browser to open the way. */
+const drawWithinMs = 100;
+
 class Call {
   readonly store = createRoomStore();
   readonly link: RoomLink;
@@ -71,7 +74,7 @@ class Call {
       this.store.phase.value.kind === 'inside' && this.media.transportIds ? this.media : null;
     this.media = createMedia(ask, {
       firstConsumers: () => this.receiver.firstConsumers(),
-      onPath: (direction, state) => this.paths.onPath(direction, state),
+      onPath: (direction, state) => this.#onPath(direction, state),
     });
     this.view = createViewRules(this.store.room, () => this.#onViewRules());
     this.own = createOwnSources({
@@ -180,6 +183,7 @@ class Call {
       return;
     }
     this.link.rememberSeat(reply.resumeToken, reply.seatSeconds);
+    if (this.store.phase.value.kind === 'entering' && reply.consumers?.length) this.#drawLater();
     this.store.takeSnapshot(reply);
     this.store.become({ kind: 'inside' });
     const { send, recv } = reply.transports ?? {};
@@ -189,6 +193,17 @@ class Call {
     else if (send && recv && !reply.resumed)
       this.#startMedia({ send, recv }, reply.consumers ?? []);
     else this.#rebuild().catch(() => this.link.reopen());
+  }
+
+  /** The first pictures first, then the room around them; it does not wait long. */
+  #drawLater(): void {
+    this.store.setStarting(true);
+    setTimeout(() => this.store.setStarting(false), drawWithinMs);
+  }
+
+  #onPath(direction: Direction, state: PathState): void {
+    this.paths.onPath(direction, state);
+    if (direction === 'recv' && state === 'connected') this.store.setStarting(false);
   }
 
   /** Same seat, same transports: both sides are compared and brought in step. */
@@ -306,13 +321,14 @@ class Call {
 
 export function createRoomCall(options: RoomCallOptions): RoomCall {
   const call = new Call(options);
-  const { phase, room, notice, delay, blocked } = call.store;
+  const { phase, room, notice, delay, blocked, starting } = call.store;
   return {
     phase,
     room,
     notice,
     delay,
     blocked,
+    starting,
     own: call.own,
     receiver: call.receiver,
     devices: options.devices,

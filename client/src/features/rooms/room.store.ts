@@ -32,6 +32,8 @@ export interface RoomStore {
   readonly delay: ReadonlySignal<unknown>;
   /** Sound and picture cannot pass, although the room answers. */
   readonly blocked: ReadonlySignal<boolean>;
+  /** The browser opens the way for the first pictures: drawing the room now would hold them up. */
+  readonly starting: ReadonlySignal<boolean>;
 }
 
 export interface RoomStoreWriter extends RoomStore {
@@ -40,6 +42,7 @@ export interface RoomStoreWriter extends RoomStore {
   takeEvent(event: RoomEvent): void;
   setDelay(error: unknown): void;
   setBlocked(blocked: boolean): void;
+  setStarting(starting: boolean): void;
 }
 
 export function createRoomStore(): RoomStoreWriter {
@@ -48,12 +51,14 @@ export function createRoomStore(): RoomStoreWriter {
   const notice = signal<RoomNotice | null>(null);
   const delay = signal<unknown>(null);
   const blocked = signal(false);
+  const starting = signal(false);
   return {
     phase,
     room,
     notice,
     delay,
     blocked,
+    starting,
     become: (next) => {
       phase.value = next;
     },
@@ -69,6 +74,9 @@ export function createRoomStore(): RoomStoreWriter {
     },
     setBlocked: (next) => {
       blocked.value = next;
+    },
+    setStarting: (next) => {
+      starting.value = next;
     },
   };
 }

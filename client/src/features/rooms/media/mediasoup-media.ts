@@ -3,6 +3,7 @@ import { source as sourceSchema } from '@jembatan/shared/rooms.contract';
 import {
   dtlsParameters,
   type IceServer,
+  type RtpCapabilities,
   rtpCapabilities,
   rtpParameters,
   type TransportOptions,
@@ -117,55 +118,82 @@ function transportOptions(
   };
 }
 
+/** Addresses are looked for while the browser still reads what it will receive. */
+const gatherEarly = { iceCandidatePoolSize: 1 };
+
+async function load(device: Device, capabilities: RtpCapabilities): Promise<void> {
+  if (device.loaded) return;
+  await device
+    .load({ routerRtpCapabilities: engineCapabilities(capabilities) })
+    .catch((cause: unknown) => {
+      throw new AppError('unsupported-media', {}, { cause });
+    });
+}
+
+/** Both ways of one stay in the room. */
+interface Paths {
+  readonly ids: Readonly<Record<Direction, string>>;
+  readonly recv: Transport;
+  /** Made when something is sent for the first time: who only listens never pays for it. */
+  send: Transport | null;
+  readonly openSend: () => Transport;
+}
+
 /** RoomMedia by mediasoup-client. */
 export function createMediasoupMedia(ask: Ask, listener: MediaListener): RoomMedia {
   const device = new Device();
-  let paths: Record<Direction, Transport> | null = null;
+  let paths: Paths | null = null;
 
-  function requirePaths(): Record<Direction, Transport> {
+  function requirePaths(): Paths {
     if (!paths) throw new AppError('wrong-state');
     return paths;
+  }
+
+  function sending(): Transport {
+    const now = requirePaths();
+    now.send ??= now.openSend();
+    return now.send;
   }
 
   function close(): void {
     const closing = paths;
     paths = null;
-    closing?.send.close();
+    closing?.send?.close();
     closing?.recv.close();
   }
 
   function watch(direction: Direction, transport: Transport): Transport {
     transport.on('connectionstatechange', (state) => {
-      if (paths?.[direction] === transport) listener.onPath(direction, state);
+      if (transport.id === paths?.ids[direction]) listener.onPath(direction, state);
     });
     return transport;
   }
 
   return {
-    load: async (capabilities) => {
-      if (device.loaded) return;
-      await device
-        .load({ routerRtpCapabilities: engineCapabilities(capabilities) })
-        .catch((cause: unknown) => {
-          throw new AppError('unsupported-media', {}, { cause });
-        });
-    },
+    load: (capabilities) => load(device, capabilities),
     get capabilities() {
       return wire(rtpCapabilities, device.recvRtpCapabilities);
     },
     get transportIds() {
-      return paths ? { send: paths.send.id, recv: paths.recv.id } : null;
+      return paths?.ids ?? null;
     },
     open: ({ send, recv, iceServers }) => {
       close();
+      const options = { ...transportOptions(recv, iceServers), additionalSettings: gatherEarly };
+      const receiving = watch('recv', device.createRecvTransport(options));
+      wireReceive(receiving, ask, listener);
       paths = {
-        send: watch('send', device.createSendTransport(transportOptions(send, iceServers))),
-        recv: watch('recv', device.createRecvTransport(transportOptions(recv, iceServers))),
+        ids: { send: send.id, recv: recv.id },
+        recv: receiving,
+        send: null,
+        openSend: () => {
+          const made = device.createSendTransport(transportOptions(send, iceServers));
+          wireSend(made, ask, listener);
+          return watch('send', made);
+        },
       };
-      wireSend(paths.send, ask, listener);
-      wireReceive(paths.recv, ask, listener);
     },
-    send: (track, options) => sent(requirePaths().send, ask)(track, options),
+    send: async (track, options) => sent(sending(), ask)(track, options),
     receive: async ({ consumerId, producerId, kind, rtpParameters: parameters, peerId }) => {
       const { recv } = requirePaths();
       // One stream per person keeps their voice and their lips together.
@@ -180,11 +208,15 @@ export function createMediasoupMedia(ask: Ask, listener: MediaListener): RoomMed
     },
     restartIce: async (direction, iceParameters, servers) => {
       const transport = requirePaths()[direction];
+      if (!transport) return;
       if (servers) await transport.updateIceServers({ iceServers: nativeServers(servers) });
       await transport.restartIce({ iceParameters });
     },
-    pathState: (direction) => paths?.[direction].connectionState ?? 'closed',
-    stats: async (direction) => (await paths?.[direction].getStats()) ?? null,
+    pathState: (direction) => {
+      if (!paths) return 'closed';
+      return paths[direction]?.connectionState ?? 'new';
+    },
+    stats: async (direction) => (await paths?.[direction]?.getStats()) ?? null,
     close,
   };
 }

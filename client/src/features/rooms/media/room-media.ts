@@ -50,7 +50,7 @@ export interface RoomMedia {
   readonly capabilities: RtpCapabilities;
   /** Ids of the open transports; null when there are none. */
   readonly transportIds: Readonly<Record<Direction, string>> | null;
-  /** Makes both transports, in place of earlier ones. Nothing travels until something is sent or received. */
+  /** Takes both ways into use, in place of earlier ones. Nothing travels until something is sent or received. */
   open(paths: MediaPaths): void;
   send(track: MediaStreamTrack, options: { source: Source; paused: boolean }): Promise<Outgoing>;
   receive(consumer: ConsumerView): Promise<Incoming>;
