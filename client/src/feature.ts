@@ -44,6 +44,8 @@ export interface Slots {
   readonly 'community-translation': { readonly community: CommunityView };
   /** A person's choice in the own settings. */
   readonly 'my-translation': { readonly me: MeView };
+  /** What the person has written that the hub does not have yet; threads fills it. */
+  readonly outbox: Readonly<Record<never, never>>;
   /** Without a network: what the device has with it; offline fills it. */
   readonly 'kept-threads': Readonly<Record<never, never>>;
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */

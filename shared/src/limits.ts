@@ -2,6 +2,8 @@
 export const limits = {
   /** Characters of a post's Markdown. */
   postBody: 40_000,
+  /** Days a text that was not sent is kept on a device. */
+  draftDays: 90,
   threadTitle: 200,
   displayName: 80,
   handle: 40,

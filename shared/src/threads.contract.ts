@@ -53,6 +53,8 @@ export const post = z.object({
   lang: z.string(),
   revision: z.number(),
   createdAt: instant,
+  /** When the writer's own clock says it was written, where it arrived more than a minute later. */
+  writtenAt: z.optional(instant),
   editedAt: z.optional(instant),
   deleted: z.optional(z.literal(true)),
   /** Hidden by a moderator: `html` is empty for all but staff. */
@@ -250,6 +252,8 @@ export const threadRoutes = {
       body,
       replyTo: z.optional(z.int().check(z.gte(1))),
       pseudonym: z.optional(z.boolean()),
+      /** When it was written, for texts that waited for a network; shown, and decides nothing. */
+      writtenAt: z.optional(instant),
     }),
     answer: post,
     status: 201,

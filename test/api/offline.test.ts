@@ -55,3 +55,43 @@ test('the service worker is asked for anew each time, and one that ends itself s
   expect(answer.headers.get('content-type')).toMatch(/javascript/);
   expect(await answer.text()).toContain('unregister');
 });
+
+const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
+
+test('a text that waited for a network says when it was written, to everybody', async () => {
+  const { thread } = await startThread(siti, ground.space, { title: 'Written on the bus' });
+  const writtenAt = hourAgo();
+  const post = await jonas.call(threadRoutes.createPost, {
+    params: { id: thread.id },
+    body: { body: 'From the bus', writtenAt },
+  });
+  expect(post.writtenAt).toBe(writtenAt);
+  expect(Date.parse(post.createdAt)).toBeGreaterThan(Date.now() - 60_000);
+  const seen = await siti.call(threadRoutes.listPosts, { params: { id: thread.id }, query: {} });
+  expect(seen.items.at(-1)?.writtenAt).toBe(writtenAt);
+});
+
+test('a clock that is wrong is not believed, and no text is refused for it', async () => {
+  const { thread } = await startThread(siti, ground.space, { title: 'Clocks' });
+  const now = Date.now();
+  const claims = [now + 86_400_000, now - 100 * 86_400_000, now - 5_000];
+  for (const claim of claims) {
+    const post = await jonas.call(threadRoutes.createPost, {
+      params: { id: thread.id },
+      body: { body: `Claim ${claim}`, writtenAt: new Date(claim).toISOString() },
+    });
+    expect(post.writtenAt).toBeUndefined();
+  }
+});
+
+test('what arrives after the due date is refused, whatever its clock says; a teacher may still write', async () => {
+  const { thread } = await startThread(siti, ground.space, { title: 'Homework' });
+  const dueAt = new Date(Date.now() - 1_000).toISOString();
+  await siti.call(threadRoutes.changeThread, { params: { id: thread.id }, body: { dueAt } });
+  const body = { body: 'I wrote this in time', writtenAt: hourAgo() };
+  await expect(
+    jonas.call(threadRoutes.createPost, { params: { id: thread.id }, body }),
+  ).rejects.toMatchObject({ code: 'past-due' });
+  const post = await siti.call(threadRoutes.createPost, { params: { id: thread.id }, body });
+  expect(post.writtenAt).toBe(body.writtenAt);
+});

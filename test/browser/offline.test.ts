@@ -1,10 +1,13 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { threadId } from '@jembatan/shared/ids';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
 import { startRelay } from '../support/relay.ts';
+import { sendReply } from './forum.ts';
 import {
   type BrowserStack,
   expectAccessible,
@@ -143,5 +146,105 @@ test('what may no longer be seen goes at the next contact, and everything at sig
   await page.goto(hub.url);
   await page.getByRole('heading', { level: 1, name: /classrooms/i }).waitFor();
   expect(await page.getByText('For the class').count()).toBe(0);
+  await context.close();
+});
+
+async function textsIn(id: string): Promise<string[]> {
+  const { items } = await siti.call(threadRoutes.listPosts, {
+    params: { id: threadId.parse(id) },
+    query: {},
+  });
+  return items.map((post) => post.html.replace(/<[^>]+>/g, '').trim());
+}
+
+const waiting = (page: Page) =>
+  page.getByText('Waiting for the connection. It will be sent by itself.');
+
+test('SYNC-1 a reply written offline goes once when the network is back, with two tabs open', async () => {
+  const thread = await newThread('Two tabs');
+  const { context, page } = await phoneWith(thread.id);
+  await context.setOffline(true);
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await sendReply(page, 'Written on the bus');
+  await waiting(page).waitFor();
+  const other = await context.newPage();
+  await other.goto(`${hub.url}/t/${thread.id}`);
+  await waiting(other).waitFor();
+  await context.setOffline(false);
+  for (const tab of [page, other]) {
+    await waiting(tab).waitFor({ state: 'detached' });
+    await tab.locator('#p2').waitFor();
+  }
+  expect((await textsIn(thread.id)).slice(1)).toEqual(['Written on the bus']);
+  await context.close();
+});
+
+/** What the browser does when the network is back and no page is open. */
+async function syncInBackground(page: Page): Promise<void> {
+  const tools = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [one] = registrations;
+      if (one) resolve(one.registrationId);
+    });
+  });
+  await tools.send('ServiceWorker.enable');
+  await tools.send('ServiceWorker.dispatchSyncEvent', {
+    origin: new URL(hub.url).origin,
+    registrationId: await registered,
+    tag: 'outbox',
+    lastChance: false,
+  });
+}
+
+test('SYNC-1 it goes without a page as well', async () => {
+  const thread = await newThread('No page');
+  const { context, page } = await phoneWith(thread.id);
+  await context.setOffline(true);
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await sendReply(page, 'Sent from the pocket');
+  await waiting(page).waitFor();
+  await page.goto(`${hub.url}/first.js`);
+  await context.setOffline(false);
+  await syncInBackground(page);
+  await eventually(async () => {
+    const texts = await textsIn(thread.id);
+    return texts.includes('Sent from the pocket') || `there is ${texts}`;
+  });
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await page.locator('#p2').waitFor();
+  expect((await textsIn(thread.id)).slice(1)).toEqual(['Sent from the pocket']);
+  await context.close();
+});
+
+test('a thread closed meanwhile keeps the text and offers ways for it', async () => {
+  const closing = await newThread('Closing soon');
+  const other = await newThread('Still open');
+  const { context, page } = await phoneWith(other.id);
+  await page.goto(`${hub.url}/t/${closing.id}`);
+  await settled(page);
+  await context.setOffline(true);
+  await sendReply(page, 'Too late for this place');
+  await waiting(page).waitFor();
+  await siti.call(threadRoutes.changeThread, {
+    params: { id: closing.id },
+    body: { locked: true },
+  });
+  await context.setOffline(false);
+  await page.getByText('This thread was closed for new posts. Your text is kept').waitFor();
+  await page.goto(`${hub.url}/me/offline`);
+  await page.getByText('Too late for this place').waitFor();
+  for (const name of ['Try again', 'Keep as a draft', 'Copy', 'Throw away'])
+    await page.getByRole('button', { name, exact: true }).waitFor();
+  await settled(page);
+  await look(page, 'offline-refused');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send to another topic' }).click();
+  await page.getByRole('button', { name: 'Still open' }).click();
+  await eventually(async () => {
+    const texts = await textsIn(other.id);
+    return texts.includes('Too late for this place') || `there is ${texts}`;
+  });
+  await page.getByText('Too late for this place').waitFor({ state: 'detached' });
   await context.close();
 });

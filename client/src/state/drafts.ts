@@ -1,3 +1,4 @@
+import { limits } from '@jembatan/shared/limits';
 import type { ReadonlySignal } from '@preact/signals';
 import { deviceStorage } from './device-storage.ts';
 import type { Session } from './session.ts';
@@ -20,7 +21,7 @@ export interface Drafts {
 
 const prefix = 'jembatan.draft';
 /** After three months nobody comes back for a draft. */
-const keptMs = 90 * 86_400_000;
+const keptMs = limits.draftDays * 86_400_000;
 
 function parse(text: string | null): Draft | null {
   if (text === null) return null;

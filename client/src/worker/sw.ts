@@ -1,9 +1,11 @@
 import { assertNever } from '@jembatan/shared/errors';
 import { deviceNotes } from '../kept/device-notes.ts';
 import { keptStore } from '../kept/kept-store.ts';
+import { outboxTag } from '../kept/submission.ts';
 import { type FromWorker, type ToWorker, toWorker } from '../kept/worker-messages.ts';
 import { apiAnswer, repeatLast } from './api-answers.ts';
 import { appFile, dropOldApps, isOfThisVersion, keepApp, keepRoom, page } from './app-files.ts';
+import { sendOutbox } from './outbox-sync.ts';
 import { picture } from './pictures.ts';
 import { door, refresh } from './sign-in.ts';
 import { type FetchEvent, scope, type WorkerClient } from './worker-scope.ts';
@@ -65,6 +67,10 @@ function workOf(message: ToWorker, page: WorkerClient | null): Promise<void> {
       return assertNever(message);
   }
 }
+
+scope.addEventListener('sync', (event) => {
+  if (event.tag === outboxTag) event.waitUntil(sendOutbox());
+});
 
 scope.addEventListener('message', (event) => {
   const message = toWorker.safeParse(event.data);

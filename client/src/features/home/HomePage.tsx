@@ -4,6 +4,7 @@ import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { deviceStorage } from '../../state/device-storage.ts';
 import { useGapReload } from '../../state/use-gap-reload.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -11,6 +12,9 @@ import { EmptyState } from '../../ui/States.tsx';
 import { ForYou } from './ForYou.tsx';
 import { TodaySessions } from './TodaySessions.tsx';
 import { UnreadCommunities } from './UnreadCommunities.tsx';
+
+/** Something written on this device may not have been sent. */
+const hasUnsent = () => deviceStorage.names().some((name) => name.startsWith('jembatan.outbox'));
 
 function NoCommunities() {
   const t = useText('home');
@@ -41,6 +45,7 @@ export function HomePage() {
     <Page title={t('title')} heading={t('hello', { name })}>
       <div class="stack-wide">
         {app.socket.state.value === 'offline' && <Slot name="kept-threads" props={{}} />}
+        {app.socket.state.value !== 'offline' && hasUnsent() && <Slot name="outbox" props={{}} />}
         <Loaded resource={mine}>
           {({ items }) => (
             <div class="stack-wide">

@@ -1,3 +1,4 @@
+import { Slot } from '../../frame/Slot.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { KeptEntry } from '../../kept/kept-store.ts';
@@ -40,10 +41,11 @@ export function KeptThreads() {
   const { kept } = useKept();
   if (!kept) return null;
   return (
-    <section class="stack-tight" aria-labelledby="kept">
+    <section class="stack" aria-labelledby="kept">
       <h2 id="kept">{t('home.title')}</h2>
       <p class="soft">{t(kept.threads.length > 0 ? 'home.text' : 'home.empty')}</p>
       <KeptList threads={kept.threads} />
+      <Slot name="outbox" props={{}} />
     </section>
   );
 }

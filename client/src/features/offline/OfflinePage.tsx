@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { deviceNotes } from '../../kept/device-notes.ts';
@@ -100,6 +101,7 @@ export function OfflinePage() {
   return (
     <Page title={t('title')} lead={<p class="soft">{t('lead')}</p>}>
       <div class="stack-wide">
+        <Slot name="outbox" props={{}} />
         {kept?.isShared && <p class="note">{t('shared')}</p>}
         {kept && <Used kept={kept} onChanged={reload} />}
         {kept && <Threads kept={kept} onChanged={reload} />}

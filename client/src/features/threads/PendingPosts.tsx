@@ -1,65 +1,56 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { Later } from '../../frame/Later.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { Button } from '../../ui/Button.tsx';
-import { useErrorText } from '../../ui/States.tsx';
 import type { Entry, Outbox } from './outbox.ts';
+
+const loadRefused = () => import('./RefusedPost.tsx').then((module) => module.RefusedPost);
 
 interface PendingPostsProps {
   readonly outbox: Outbox;
-  readonly threadId: string;
-  /** Takes a text back into the composer. */
-  readonly onTakeBack: (body: string) => void;
+  /** Only those of one thread; of all when absent. */
+  readonly threadId?: string | undefined;
+  /** Takes a text back into the composer, where there is one. */
+  readonly onTakeBack?: ((body: string) => void) | undefined;
 }
 
-function Refused({
-  entry,
-  outbox,
-  onTakeBack,
-}: { entry: Entry } & Omit<PendingPostsProps, 'threadId'>) {
+function Place({ threadId }: { threadId: string }) {
   const t = useText('threads');
-  const say = useErrorText();
-  const { key } = entry.submission;
   return (
-    <div class="stack-tight" role="alert">
-      <p class="field-error">{entry.error ? say(entry.error) : t('pending.refused')}</p>
-      <div class="row">
-        <Button onClick={() => outbox.retry(key)}>{t('pending.again')}</Button>
-        <Button
-          look="quiet"
-          icon="edit"
-          onClick={() => {
-            const taken = outbox.take(key);
-            if (taken) onTakeBack(taken.body);
-          }}
-        >
-          {t('pending.takeBack')}
-        </Button>
-      </div>
-    </div>
+    <p class="small">
+      <a href={`/t/${threadId}`}>{t('pending.place')}</a>
+    </p>
+  );
+}
+
+function Row({ entry, outbox, threadId, onTakeBack }: PendingPostsProps & { entry: Entry }) {
+  const t = useText('threads');
+  return (
+    <li class="post post-pending">
+      <p class="pending-text" dir="auto">
+        {entry.submission.body}
+      </p>
+      {!threadId && <Place threadId={entry.submission.threadId} />}
+      {entry.state === 'refused' ? (
+        <Later load={loadRefused} props={{ entry, outbox, onTakeBack }} />
+      ) : (
+        <p class="small soft" role="status">
+          {t(`pending.${entry.state}`)}
+        </p>
+      )}
+    </li>
   );
 }
 
 /** Own posts the server does not have yet, each with where it stands. */
-export function PendingPosts({ outbox, threadId, onTakeBack }: PendingPostsProps) {
-  const t = useText('threads');
-  const entries: ReadonlySignal<readonly Entry[]> = outbox.entries;
-  const mine = entries.value.filter((entry) => entry.submission.threadId === threadId);
+export function PendingPosts(props: PendingPostsProps) {
+  const { outbox, threadId } = props;
+  const mine = outbox.entries.value.filter(
+    ({ submission }) => !threadId || submission.threadId === threadId,
+  );
   if (mine.length === 0) return null;
   return (
     <ul class="pending-posts">
       {mine.map((entry) => (
-        <li key={entry.submission.key} class="post post-pending">
-          <p class="pending-text" dir="auto">
-            {entry.submission.body}
-          </p>
-          {entry.state === 'refused' ? (
-            <Refused entry={entry} outbox={outbox} onTakeBack={onTakeBack} />
-          ) : (
-            <p class="small soft" role="status">
-              {t(`pending.${entry.state}`)}
-            </p>
-          )}
-        </li>
+        <Row key={entry.submission.key} entry={entry} {...props} />
       ))}
     </ul>
   );

@@ -24,6 +24,18 @@ export function LanguageMark({ lang }: { lang: string }) {
   );
 }
 
+const dayMs = 86_400_000;
+
+/** A text that waited for a network: both times, in the reader's zone. */
+function Arrived({ writtenAt, createdAt }: { writtenAt: string; createdAt: string }) {
+  const t = useText('threads');
+  const format = useFormat();
+  const isLong = Date.parse(createdAt) - Date.parse(writtenAt) > dayMs / 2;
+  const say = isLong ? format.dayAndTime : format.time;
+  const times = { written: say(writtenAt), arrived: say(createdAt) };
+  return <span class="small soft">{t('post.arrived', times)}</span>;
+}
+
 /** Who wrote it, when, in which language, and what has been done to it since. */
 export function PostHead({ post, isAccepted }: { post: PostView; isAccepted: boolean }) {
   const t = useText('threads');
@@ -37,6 +49,7 @@ export function PostHead({ post, isAccepted }: { post: PostView; isAccepted: boo
             <span class="visually-hidden">{t('post.number', { number: post.number })} </span>
             <RelativeTime at={post.createdAt} />
           </a>
+          {post.writtenAt && <Arrived writtenAt={post.writtenAt} createdAt={post.createdAt} />}
           {post.editedAt && <span class="small soft">{t('post.edited')}</span>}
           <LanguageMark lang={post.lang} />
         </div>

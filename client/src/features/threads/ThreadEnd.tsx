@@ -32,9 +32,13 @@ export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
       <PendingPosts
         outbox={outbox}
         threadId={view.id}
-        onTakeBack={(text) => {
-          desk.inserted.value = { text };
-        }}
+        onTakeBack={
+          view.can?.reply
+            ? (text) => {
+                desk.inserted.value = { text };
+              }
+            : undefined
+        }
       />
       <TypingLine threadId={view.id} self={self} />
       {view.can?.reply ? (

@@ -32,6 +32,7 @@ export const threads: Feature = {
     );
   },
   slots: {
+    outbox: () => import('./OutboxList.tsx').then((module) => module.OutboxList),
     'thread-panel': () => import('./ThreadPanel.tsx').then((module) => module.ThreadPanel),
   },
 };

@@ -1,7 +1,9 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createOutbox, type OutboxStorage, type Submission } from './outbox.ts';
+import type { OutboxNews, Submission } from '../../kept/submission.ts';
+import { createOutbox } from './outbox.ts';
+import { type QuickStorage, submissionsOf } from './submissions.ts';
 import { memberCan, personOf, ThreadModel } from './thread-model.ts';
 
 beforeEach(() => {
@@ -17,16 +19,58 @@ const [post] = model.page({ id: personOf(1).id, can: memberCan }, { from: 1, lim
   PostView,
 ];
 
-/** A device's storage that outlives the page. */
-function device(): OutboxStorage {
-  const kept = new Map<string, string>();
+/** A device whose storage outlives the page, with everybody who sends from it. */
+function device() {
+  const quick = new Map<string, string>();
+  const stored = new Map<string, { personId: string; one: Submission }>();
+  const listeners = new Set<(news: OutboxNews) => void>();
+  const storage: QuickStorage = {
+    read: (name) => quick.get(name) ?? null,
+    write: (name, text) => Boolean(quick.set(name, text)),
+    remove: (name) => void quick.delete(name),
+    names: () => [...quick.keys()],
+  };
+  const store = {
+    all: async (personId: string) =>
+      [...stored.values()].filter((row) => row.personId === personId).map((row) => row.one),
+    has: async (key: string) => stored.has(key),
+    keep: async (personId: string, one: Submission) => {
+      stored.set(one.key, { personId, one });
+    },
+    drop: async (key: string) => {
+      stored.delete(key);
+    },
+  };
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    read: (name) => kept.get(name) ?? null,
-    write: (name, text) => Boolean(kept.set(name, text)),
-    remove: (name) => void kept.delete(name),
-    names: () => [...kept.keys()],
+    stored,
+    submissionsOf: (personId: string) => submissionsOf(personId, storage, store),
+    /** What locks do in a browser: one after the other. */
+    alone: <T>(work: () => Promise<T>): Promise<T> => {
+      const next = turn.then(work, work);
+      turn = next.catch(() => undefined);
+      return next;
+    },
+    /** A channel as one tab has it: it does not hear itself, and nothing at once. */
+    others: () => {
+      let own: ((news: OutboxNews) => void) | undefined;
+      return {
+        tell: (news: OutboxNews) => {
+          for (const listener of listeners)
+            if (listener !== own) queueMicrotask(() => listener(news));
+        },
+        listen: (listener: (news: OutboxNews) => void) => {
+          own = listener;
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      };
+    },
+    /** Nothing of a text is left. */
+    isEmpty: () => stored.size === 0 && [...quick.keys()].every((name) => !name.includes('/k')),
   };
 }
+type Device = ReturnType<typeof device>;
 
 /** A server that remembers keys, and can be away, refuse, or lose its answer. */
 function server() {
@@ -44,12 +88,21 @@ function server() {
   return { posts, calls, trouble, send };
 }
 
+const settled = () => vi.advanceTimersByTimeAsync(10);
+
 function open(
-  storage: OutboxStorage,
+  on: Device,
   { send }: { send: (one: Submission) => Promise<PostView> },
   personId = 'a',
 ) {
-  return createOutbox({ personId, storage, send, isOnline: () => true });
+  return createOutbox({
+    submissions: on.submissionsOf(personId),
+    alone: on.alone,
+    others: on.others(),
+    send,
+    askForSync: () => undefined,
+    isOnline: () => true,
+  });
 }
 
 const reply = (key: string, body = `text ${key}`) => ({ key, threadId: 't', body });
@@ -62,13 +115,13 @@ describe('outbox', () => {
     hub.trouble.push('answer-lost');
     const outbox = open(storage, hub);
     outbox.submit(reply('k1'));
-    await vi.advanceTimersByTimeAsync(0);
+    await settled();
     expect(outbox.entries.value[0]?.state).toBe('waiting');
     await vi.advanceTimersByTimeAsync(3_000);
     expect(hub.calls).toEqual(['k1', 'k1']);
     expect([...hub.posts.values()]).toEqual(['text k1']);
     expect(outbox.entries.value).toEqual([]);
-    expect(storage.names()).toEqual([]);
+    expect(storage.isEmpty()).toBe(true);
   });
 
   it('SYNC-1 goes on after a reload with the same key', async () => {
@@ -77,13 +130,12 @@ describe('outbox', () => {
     hub.trouble.push('answer-lost');
     const before = open(storage, hub);
     before.submit(reply('k1'));
-    await vi.advanceTimersByTimeAsync(0);
+    await settled();
     before.stop();
     const after = open(storage, hub);
-    expect(after.entries.value.map((entry) => entry.submission.body)).toEqual(['text k1']);
-    await vi.advanceTimersByTimeAsync(0);
+    await settled();
     expect(hub.calls).toEqual(['k1', 'k1']);
-    expect(hub.posts.size).toBe(1);
+    expect([...hub.posts.values()]).toEqual(['text k1']);
     expect(after.entries.value).toEqual([]);
   });
 
@@ -119,6 +171,7 @@ describe('outbox', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect([...hub.posts.keys()]).toEqual(['k2']);
     const again = open(storage, hub);
+    await settled();
     expect(again.entries.value[0]).toMatchObject({
       state: 'refused',
       submission: { body: 'text k1' },
@@ -127,7 +180,8 @@ describe('outbox', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(hub.calls).toEqual(['k1', 'k2']);
     expect(again.take('k1')?.body).toBe('text k1');
-    expect(storage.names()).toEqual([]);
+    await settled();
+    expect(storage.isEmpty()).toBe(true);
   });
 
   it('a refused one can be tried again', async () => {
@@ -153,11 +207,51 @@ describe('outbox', () => {
     expect(hub.posts.size).toBe(1);
   });
 
-  it('does not show one person what another wrote on the same device', () => {
+  it('does not show one person what another wrote on the same device', async () => {
     const storage = device();
     const never = { send: () => new Promise<PostView>(() => undefined) };
     open(storage, never, 'a').submit(reply('k1'));
-    expect(open(storage, never, 'b').entries.value).toEqual([]);
-    expect(open(storage, never, 'a').entries.value).toHaveLength(1);
+    await settled();
+    const [other, own] = [open(storage, never, 'b'), open(storage, never, 'a')];
+    await settled();
+    expect(other.entries.value).toEqual([]);
+    expect(own.entries.value).toHaveLength(1);
+  });
+
+  it('SYNC-1 two tabs with the same text send it once, and both know', async () => {
+    const storage = device();
+    const hub = server();
+    hub.trouble.push(away());
+    const first = open(storage, hub);
+    first.submit(reply('k1'));
+    await settled();
+    const second = open(storage, hub);
+    const heard: string[] = [];
+    for (const tab of [first, second]) tab.onSent((one) => heard.push(one.key));
+    await settled();
+    first.wake();
+    second.wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(hub.calls.filter((key) => key === 'k1')).toHaveLength(2);
+    expect([first.entries.value, second.entries.value]).toEqual([[], []]);
+    expect(heard).toEqual(['k1', 'k1']);
+    expect(storage.isEmpty()).toBe(true);
+  });
+
+  it('what somebody else on the device has sent or been refused is seen without asking', async () => {
+    const storage = device();
+    const outbox = open(storage, { send: () => Promise.reject(away()) });
+    outbox.submit(reply('k1'));
+    outbox.submit(reply('k2'));
+    await settled();
+    const [k2] = [...storage.stored.values()].filter((row) => row.one.key === 'k2');
+    storage.stored.delete('k1');
+    if (k2) storage.stored.set('k2', { ...k2, one: { ...k2.one, refusedWith: 'past-due' } });
+    storage.others().tell({});
+    await settled();
+    expect(outbox.entries.value.map((entry) => [entry.submission.key, entry.state])).toEqual([
+      ['k2', 'refused'],
+    ]);
+    expect(outbox.entries.value[0]?.error?.code).toBe('past-due');
   });
 });

@@ -1,22 +1,11 @@
-import { AppError, type ErrorCode, isErrorCode } from '@jembatan/shared/errors';
+import { AppError, isErrorCode } from '@jembatan/shared/errors';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import * as z from 'zod/mini';
+import { type OutboxNews, passingCodes, type Submission } from '../../kept/submission.ts';
+import type { Submissions } from './submissions.ts';
 
 /** Where a submission stands. `waiting`: it goes by itself when the server is there again. */
 export type SubmissionState = 'sending' | 'waiting' | 'refused';
-
-const submission = z.object({
-  /** The Idempotency-Key: one per submission, the same over all attempts and reloads. */
-  key: z.string(),
-  threadId: z.string(),
-  body: z.string(),
-  replyTo: z.optional(z.number()),
-  /** Milliseconds since 1970; the order in which a thread's submissions are sent. */
-  writtenAt: z.number(),
-  refusedWith: z.optional(z.string()),
-});
-export type Submission = z.infer<typeof submission>;
 
 export interface Entry {
   readonly submission: Submission;
@@ -25,17 +14,17 @@ export interface Entry {
   readonly error: AppError | null;
 }
 
-/** Where submissions survive a reload; never throws. */
-export interface OutboxStorage {
-  read(name: string): string | null;
-  write(name: string, text: string): boolean;
-  remove(name: string): void;
-  names(): string[];
-}
-
 export interface OutboxOptions {
-  readonly personId: string;
-  readonly storage: OutboxStorage;
+  readonly submissions: Submissions;
+  /** Runs the work while nobody else on this device sends: other tabs, the service worker. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Asks the browser to send what waits when there is a network, also without a page. */
+  readonly askForSync: () => void;
+  /** Tells the others on this device that something has changed, and hears it from them. */
+  readonly others: {
+    tell(news: OutboxNews): void;
+    listen(listener: (news: OutboxNews) => void): () => void;
+  };
   /** Sends one submission; rejects with AppError. */
   readonly send: (submission: Submission) => Promise<PostView>;
   readonly isOnline: () => boolean;
@@ -51,34 +40,18 @@ export interface Outbox {
   retry(key: string): void;
   /** Takes one out, e.g. to write on at its text. Answers null when it is already gone. */
   take(key: string): Submission | null;
+  /** Puts back what was taken out, as it was. */
+  restore(submission: Submission): void;
   /** Hears of each post the server has taken. Answers the function that stops it. */
   onSent(listener: (submission: Submission, post: PostView) => void): () => void;
   stop(): void;
 }
 
-const prefix = 'jembatan.outbox';
 const pausesMs = [2_000, 5_000, 15_000, 30_000] as const;
 const longestPauseMs = 60_000;
 
-/** Nothing is wrong with the text itself: it is tried again without being asked. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'unavailable',
-  'too-many',
-  'signed-out',
-  'token-expired',
-  'internal',
-]);
 /** Our own faults are tried a few times; then the author hears of it. */
 const patience = 5;
-
-function parse(text: string | null): Submission | null {
-  try {
-    const result = submission.safeParse(JSON.parse(text ?? 'null'));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
-}
 
 function pauseOf(error: AppError, attempt: number): number {
   const asked = Number(error.details.retryAfter ?? 0) * 1_000;
@@ -90,38 +63,19 @@ function errorOf(code: string): AppError {
   return new AppError(isErrorCode(code) ? code : 'internal');
 }
 
-/** Submissions of one account as the device keeps them, one name each, so that tabs do not overwrite each other. */
-class KeptSubmissions {
-  readonly #storage: OutboxStorage;
-  readonly #folder: string;
-
-  constructor(storage: OutboxStorage, personId: string) {
-    this.#storage = storage;
-    this.#folder = `${prefix}/${personId}/`;
-  }
-
-  keep(one: Submission): void {
-    this.#storage.write(this.#folder + one.key, JSON.stringify(one));
-  }
-
-  drop(key: string): void {
-    this.#storage.remove(this.#folder + key);
-  }
-
-  all(): Submission[] {
-    return this.#storage
-      .names()
-      .filter((name) => name.startsWith(this.#folder))
-      .map((name) => parse(this.#storage.read(name)))
-      .filter((one) => one !== null)
-      .sort((a, b) => a.writtenAt - b.writtenAt);
-  }
+function entryOf(one: Submission): Entry {
+  return {
+    submission: one,
+    state: one.refusedWith ? 'refused' : 'waiting',
+    error: one.refusedWith ? errorOf(one.refusedWith) : null,
+  };
 }
 
 class DeviceOutbox implements Outbox {
   readonly entries = signal<readonly Entry[]>([]);
   readonly #options: OutboxOptions;
-  readonly #kept: KeptSubmissions;
+  readonly #kept: Submissions;
+  readonly #stopListening: () => void;
   readonly #busy = new Set<string>();
   readonly #attempts = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -130,12 +84,14 @@ class DeviceOutbox implements Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#kept = new KeptSubmissions(options.storage, options.personId);
-    this.entries.value = this.#kept.all().map((one) => ({
-      submission: one,
-      state: one.refusedWith ? 'refused' : 'waiting',
-      error: one.refusedWith ? errorOf(one.refusedWith) : null,
-    }));
+    this.#kept = options.submissions;
+    this.#stopListening = options.others.listen((news) => this.#hear(news));
+  }
+
+  /** Takes up what the device has: from the last page, from other tabs, and without what they have sent. */
+  async open(): Promise<void> {
+    await this.#look();
+    this.wake();
   }
 
   submit(written: Omit<Submission, 'writtenAt'>): void {
@@ -143,6 +99,7 @@ class DeviceOutbox implements Outbox {
     this.#kept.keep(one);
     const state = this.#options.isOnline() ? 'sending' : 'waiting';
     this.entries.value = [...this.entries.value, { submission: one, state, error: null }];
+    if (state === 'waiting') this.#options.askForSync();
     void this.#work(one.threadId);
   }
 
@@ -163,8 +120,14 @@ class DeviceOutbox implements Outbox {
   take(key: string): Submission | null {
     const entry = this.#find(key);
     if (!entry) return null;
-    this.#drop(key);
+    void this.#drop(key);
     return entry.submission;
+  }
+
+  restore(one: Submission): void {
+    this.#kept.keep(one);
+    this.entries.value = [...this.entries.value, entryOf(one)];
+    if (!one.refusedWith) void this.#work(one.threadId);
   }
 
   onSent(listener: (submission: Submission, post: PostView) => void): () => void {
@@ -174,6 +137,7 @@ class DeviceOutbox implements Outbox {
 
   stop(): void {
     this.#stopped = true;
+    this.#stopListening();
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
@@ -187,10 +151,44 @@ class DeviceOutbox implements Outbox {
     );
   }
 
-  #drop(key: string): void {
-    this.#kept.drop(key);
+  async #drop(key: string): Promise<void> {
+    this.#forget(key);
+    await this.#kept.drop(key);
+    this.#options.others.tell({});
+  }
+
+  #hear({ sent }: OutboxNews): void {
+    const entry = sent && this.#find(sent.key);
+    if (entry) this.#onSent(entry.submission, sent.post);
+    void this.#look();
+  }
+
+  #onSent(one: Submission, post: PostView): void {
+    this.#forget(one.key);
+    for (const listener of this.#listeners) listener(one, post);
+  }
+
+  #forget(key: string): void {
     this.#attempts.delete(key);
     this.entries.value = this.entries.value.filter((entry) => entry.submission.key !== key);
+  }
+
+  async #look(): Promise<void> {
+    const before = new Set(this.entries.value.map((entry) => entry.submission.key));
+    const stored = await this.#kept.all();
+    const now = new Map(this.entries.value.map((entry) => [entry.submission.key, entry]));
+    const asked = new Set(stored.map((one) => one.key));
+    // Taken out here while the device was being asked: it is not taken up again.
+    const there = stored.filter((one) => now.has(one.key) || !before.has(one.key));
+    const fresh = there.map((one) => {
+      const entry = now.get(one.key);
+      return entry && entry.submission.refusedWith === one.refusedWith ? entry : entryOf(one);
+    });
+    // Written while the device was being asked.
+    const newer = [...now.values()].filter(
+      ({ submission: { key } }) => !asked.has(key) && !before.has(key),
+    );
+    this.entries.value = [...fresh, ...newer];
   }
 
   /** One after the other, in the order they were written; a refused one does not hold up the rest. */
@@ -210,9 +208,9 @@ class DeviceOutbox implements Outbox {
   async #attempt(one: Submission): Promise<boolean> {
     this.#change(one.key, { state: this.#options.isOnline() ? 'sending' : 'waiting', error: null });
     try {
-      const post = await this.#options.send(one);
-      this.#drop(one.key);
-      for (const listener of this.#listeners) listener(one, post);
+      const post = await this.#options.alone(() => this.#sendIfThere(one));
+      if (post) this.#onSent(one, post);
+      else this.#forget(one.key);
       return true;
     } catch (thrown) {
       const error =
@@ -221,15 +219,27 @@ class DeviceOutbox implements Outbox {
     }
   }
 
+  /** Null when somebody else on this device has sent it, or its author took it back there. */
+  async #sendIfThere(one: Submission): Promise<PostView | null> {
+    if (!(await this.#kept.has(one.key))) return null;
+    const post = await this.#options.send(one);
+    await this.#kept.drop(one.key);
+    this.#options.others.tell({ sent: { key: one.key, post } });
+    return post;
+  }
+
   #onFailure(one: Submission, error: AppError): boolean {
     const attempt = this.#attempts.get(one.key) ?? 0;
     this.#attempts.set(one.key, attempt + 1);
-    if (!passing.has(error.code) || (error.code === 'internal' && attempt >= patience)) {
-      this.#kept.keep({ ...one, refusedWith: error.code });
-      this.#change(one.key, { state: 'refused', error });
+    if (!passingCodes.has(error.code) || (error.code === 'internal' && attempt >= patience)) {
+      const refused = { ...one, refusedWith: error.code };
+      this.#kept.keep(refused);
+      this.#change(one.key, { submission: refused, state: 'refused', error });
+      this.#options.others.tell({});
       return true;
     }
     this.#change(one.key, { state: 'waiting', error });
+    if (error.code === 'unavailable') this.#options.askForSync();
     clearTimeout(this.#timers.get(one.threadId));
     const again = setTimeout(() => void this.#work(one.threadId), pauseOf(error, attempt));
     this.#timers.set(one.threadId, again);
@@ -240,6 +250,6 @@ class DeviceOutbox implements Outbox {
 /** Takes up what was left on the device and goes on sending it. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const outbox = new DeviceOutbox(options);
-  outbox.wake();
+  void outbox.open();
   return outbox;
 }

@@ -1,3 +1,4 @@
+import type { Call } from '@jembatan/shared/contract/route';
 import type { AppError } from '@jembatan/shared/errors';
 import type { PostId, ThreadId } from '@jembatan/shared/ids';
 import {
@@ -14,6 +15,8 @@ export const pageSize = 20;
 /** More changes than this are cheaper to load as a fresh page. */
 const catchUpPages = 10;
 
+type Reply = Call<typeof threadRoutes.createPost>['body'];
+
 /** What a thread's page asks the server. All throw AppError. */
 export interface ThreadsApi {
   thread(id: ThreadId): Promise<ThreadView>;
@@ -23,10 +26,8 @@ export interface ThreadsApi {
   at(id: ThreadId, instant: string): Promise<PostsPage>;
   /** Every post changed since, with the thread as it is then; null when there is too much of it. */
   since(id: ThreadId, seq: number): Promise<{ page: PostsPage; thread: ThreadView } | null>;
-  reply(
-    id: ThreadId,
-    reply: { body: string; replyTo?: number | undefined; key: string },
-  ): Promise<PostView>;
+  /** `key` names the submission, however often it is sent. */
+  reply(id: ThreadId, reply: Reply, key: string): Promise<PostView>;
   edit(id: PostId, change: { body: string; baseRevision: number }): Promise<PostView>;
   remove(id: PostId): Promise<PostView>;
   react(id: PostId, emoji: string, on: boolean): Promise<PostView>;
@@ -83,12 +84,7 @@ export function createThreadsApi(api: Api): ThreadsApi {
     last: (id) => posts(id, { last: '1' }),
     at: (id, instant) => posts(id, { at: instant }),
     since,
-    reply: (id, { body, replyTo, key }) =>
-      api(
-        threadRoutes.createPost,
-        { params: { id }, body: replyTo ? { body, replyTo } : { body } },
-        { key },
-      ),
+    reply: (id, body, key) => api(threadRoutes.createPost, { params: { id }, body }, { key }),
     edit: (id, body) => api(threadRoutes.editPost, { params: { id }, body }),
     remove: (id) => api(threadRoutes.deletePost, { params: { id } }),
     react: (id, emoji, on) =>

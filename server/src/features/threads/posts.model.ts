@@ -30,6 +30,8 @@ export interface PostDocument {
   lang: string;
   revision: number;
   createdAt: Date;
+  /** By the writer's clock, where it arrived later; absent in most. */
+  writtenAt?: Date | null;
   editedAt: Date | null;
   deleted: boolean;
   hidden: boolean;
@@ -59,6 +61,7 @@ const postSchema = new Schema<PostDocument>(
     lang: { type: String, required: true },
     revision: { type: Number, required: true },
     createdAt: { type: Date, required: true },
+    writtenAt: Date,
     editedAt: { type: Date, default: null },
     deleted: { type: Boolean, default: false },
     hidden: { type: Boolean, default: false },

@@ -109,6 +109,7 @@ export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'st
     lang: post.lang,
     revision: post.revision,
     createdAt: post.createdAt.toISOString(),
+    ...(post.writtenAt && { writtenAt: post.writtenAt.toISOString() }),
     ...(post.editedAt && { editedAt: post.editedAt.toISOString() }),
     ...(post.deleted && { deleted: true as const }),
     ...(post.hidden && { hidden: true as const }),

@@ -17,6 +17,7 @@ import type { SlowMode } from './slow-mode.ts';
 import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
+import { writtenEarlier } from './written-at.ts';
 
 export interface WritingDeps {
   access: ThreadAccess;
@@ -42,8 +43,19 @@ export interface NewPost {
   content: Content;
   replyTo: number | null;
   people: PeopleById;
+  /** By the writer's own clock. */
+  writtenAt?: string | undefined;
   /** Under a pseudonym, which `canWriteUnderPseudonym` allowed. */
   pseudonym?: boolean;
+}
+
+/** What a reply is made of, as its writer sent it. */
+export interface NewReply {
+  body: string;
+  replyTo?: number | undefined;
+  pseudonym?: boolean | undefined;
+  /** By the writer's own clock. */
+  writtenAt?: string | undefined;
 }
 
 export interface Appended {
@@ -70,11 +82,11 @@ export function createWritingService(deps: WritingDeps) {
   async function createPost(
     actor: PersonActor,
     threadId: ThreadId,
-    input: { body: string; replyTo?: number | undefined; pseudonym?: boolean | undefined },
+    input: NewReply,
   ): Promise<PostView> {
     const at = await access.getReadableThread(actor, threadId);
     requireReply(actor, at);
-    const { pseudonym = false } = input;
+    const { pseudonym = false, writtenAt } = input;
     if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
@@ -82,7 +94,8 @@ export function createWritingService(deps: WritingDeps) {
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
     return transact(
-      async (tx) => (await append(tx, actor, { at, content, replyTo, people, pseudonym })).post,
+      async (tx) =>
+        (await append(tx, actor, { at, content, replyTo, people, pseudonym, writtenAt })).post,
       { queue: threadId },
     );
   }
@@ -116,7 +129,7 @@ function createAppend(deps: WritingDeps) {
   return async function append(
     tx: Transaction,
     actor: PersonActor,
-    { at, content, replyTo, people, pseudonym = false }: NewPost,
+    { at, content, replyTo, people, pseudonym = false, writtenAt }: NewPost,
   ): Promise<Appended> {
     const now = clock.now();
     await slowMode.take(actor, at);
@@ -141,6 +154,7 @@ function createAppend(deps: WritingDeps) {
       replyTo,
       revision: 1,
       createdAt: now,
+      writtenAt: writtenEarlier(writtenAt, now),
       editedAt: null,
       deleted: false,
       hidden: false,

@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { type KeptEntry, keptStore } from '../../kept/kept-store.ts';
+import { newKey } from '../../net/http.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useErrorText } from '../../ui/States.tsx';
+import type { Entry, Outbox } from './outbox.ts';
+
+interface RefusedProps {
+  readonly entry: Entry;
+  readonly outbox: Outbox;
+  /** Takes the text back into the composer; absent where there is none. */
+  readonly onTakeBack?: ((body: string) => void) | undefined;
+}
+
+/** Threads on this device that the text could go to instead. */
+function useOtherThreads(open: boolean, threadId: string): readonly KeptEntry[] {
+  const session = useApp().session.session.value;
+  const personId = 'person' in session ? session.person.id : '';
+  const [threads, setThreads] = useState<readonly KeptEntry[]>([]);
+  useEffect(() => {
+    if (!open) return;
+    keptStore.list(personId, 'thread').then(
+      (found) =>
+        setThreads(
+          found.filter((one) => one.id !== threadId).toSorted((a, b) => b.usedAt - a.usedAt),
+        ),
+      // Where nothing is kept there is nothing to choose from.
+      () => undefined,
+    );
+  }, [open, personId]);
+  return threads;
+}
+
+/** Sends the text to another thread: another submission, since it is another place. */
+function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => void) | null }) {
+  const t = useText('threads');
+  const { announcer } = useApp();
+  const threads = useOtherThreads(onClose !== null, entry.submission.threadId);
+  return (
+    <Dialog open={onClose !== null} title={t('pending.elsewhereTitle')} onClose={() => onClose?.()}>
+      {threads.length === 0 && <p>{t('pending.elsewhereNone')}</p>}
+      <ul class="list">
+        {threads.map((thread) => (
+          <li key={thread.id}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                const taken = outbox.take(entry.submission.key);
+                if (taken) outbox.submit({ key: newKey(), threadId: thread.id, body: taken.body });
+                announcer.show({ text: t('pending.movedTo', { title: thread.title ?? '' }) });
+                onClose?.();
+              }}
+            >
+              <bdi>{thread.title}</bdi>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
+  const t = useText('threads');
+  const app = useApp();
+  const { key, body, threadId } = entry.submission;
+  const say = (text: string, undo?: () => void) => app.announcer.show({ text, undo });
+
+  function keepAsDraft(): void {
+    const taken = outbox.take(key);
+    if (!taken) return;
+    if (onTakeBack) {
+      onTakeBack(taken.body);
+      return;
+    }
+    const place = `thread:${threadId}`;
+    // What is written there already stays.
+    const before = app.drafts().read(place)?.text;
+    const text = before ? `${before}\n\n${body}` : body;
+    app.drafts().write(place, { text, key: newKey(), changedAt: Date.now() });
+    say(t('pending.drafted'));
+  }
+
+  function discard(): void {
+    const taken = outbox.take(key);
+    if (taken) say(t('pending.discarded'), () => outbox.restore(taken));
+  }
+
+  return (
+    <div class="row">
+      <Button onClick={() => outbox.retry(key)}>{t('pending.again')}</Button>
+      <Button look="quiet" icon="edit" onClick={keepAsDraft}>
+        {t(onTakeBack ? 'pending.takeBack' : 'pending.draft')}
+      </Button>
+      <Button
+        look="quiet"
+        icon="copy"
+        onClick={() => {
+          navigator.clipboard.writeText(body).then(
+            () => say(t('pending.copied')),
+            // Refused by the browser: the text stands there to be marked by hand.
+            () => say(t('pending.notCopied')),
+          );
+        }}
+      >
+        {t('pending.copy')}
+      </Button>
+      <Button look="quiet" icon="trash" onClick={discard}>
+        {t('pending.discard')}
+      </Button>
+    </div>
+  );
+}
+
+/** A text the hub did not take: why, and everything that can be done with it. It is kept until one of them is. */
+export function RefusedPost(props: RefusedProps) {
+  const t = useText('threads');
+  const say = useErrorText();
+  const [choosing, setChoosing] = useState(false);
+  const { error } = props.entry;
+  return (
+    <div class="stack-tight" role="alert">
+      <p class="field-error">{error ? say(error) : t('pending.refused')}</p>
+      <Choices {...props} />
+      <div>
+        <Button look="quiet" icon="forward" onClick={() => setChoosing(true)}>
+          {t('pending.elsewhere')}
+        </Button>
+      </div>
+      <Elsewhere {...props} onClose={choosing ? () => setChoosing(false) : null} />
+    </div>
+  );
+}
