@@ -4,6 +4,7 @@ import { forwardBench } from './forward.bench.ts';
 import { joinBench } from './join.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { replyBench } from './reply.bench.ts';
+import { scaleBench } from './scale.bench.ts';
 import { sizeBench } from './size.bench.ts';
 import { socketsBench } from './sockets.bench.ts';
 import { type Line, toTable, writeResults } from './support/report.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, (world: World) => Promise<Line[]>> = {
   reply: replyBench,
   page: pageBench,
   writing: writingBench,
+  scale: scaleBench,
   sockets: socketsBench,
   join: joinBench,
   forward: forwardBench,

@@ -1,38 +1,18 @@
 import { apiBase } from '@jembatan/shared/app.protocol';
 import jwt from 'jsonwebtoken';
-import { MongoClient, ObjectId } from 'mongodb';
+import { lengthen } from './support/bulk.ts';
 import { settle } from './support/hub-client.ts';
 import { load } from './support/load.ts';
 import { cpuSeconds } from './support/process.ts';
 import type { Line } from './support/report.ts';
-import { median, p95, spread } from './support/stats.ts';
+import { median, p99, spread } from './support/stats.ts';
 import type { RunningProgram, World } from './support/world.ts';
 
-const postsInThread = 50_000;
+const postsInThread = 1_000_000;
+/** Where page 2,500 begins. */
+const deep = 49_981;
 const pageSize = 20;
 const secret = 'a secret of the bare program';
-
-/** Copies the thread's first post until the thread is long. */
-export async function lengthen(mongoUrl: string, threadId: string): Promise<void> {
-  const client = await new MongoClient(mongoUrl).connect();
-  const db = client.db();
-  const _id = new ObjectId(threadId);
-  const first = await db.collection('posts').findOne({ threadId: _id });
-  for (let from = 2; from <= postsInThread; from += 5_000) {
-    const batch = Array.from({ length: Math.min(5_000, postsInThread - from + 1) }, (_, n) => ({
-      ...first,
-      _id: new ObjectId(),
-      number: from + n,
-      seq: from + n,
-      html: `<p dir="auto">Post ${from + n}, of ordinary length, as people write them in a forum.</p>`,
-    }));
-    await db.collection('posts').insertMany(batch);
-  }
-  await db
-    .collection('threads')
-    .updateOne({ _id }, { $set: { lastNumber: postsInThread, lastSeq: postsInThread } });
-  await client.close();
-}
 
 interface Side {
   program: RunningProgram;
@@ -40,11 +20,18 @@ interface Side {
   headers: Record<string, string>;
 }
 
-async function measure({ program, url, headers }: Side, from = 1, seconds = 3) {
+/** Enough to keep the server busy, or so few that none waits for another. */
+const connections = { busy: 16, calm: 4 };
+
+async function measure(
+  { program, url, headers }: Side,
+  from = 1,
+  { connections: many, seconds } = { connections: connections.busy, seconds: 3 },
+) {
   const before = await cpuSeconds(program.pid);
   const { rate, latenciesMs } = await load({
     ask: () => ({ url: url(from), headers }),
-    connections: 16,
+    connections: many,
     seconds,
   });
   return {
@@ -58,7 +45,7 @@ async function measure({ program, url, headers }: Side, from = 1, seconds = 3) {
 export async function pageBench(world: World): Promise<Line[]> {
   const server = await world.server();
   const { token, thread } = await settle(server.url);
-  await lengthen(world.mongoUrl, thread.id);
+  await lengthen(world.mongoUrl, thread.id, postsInThread);
   const bare = await world.bare('page.ts', { THREAD_ID: thread.id, SECRET: secret });
   const bareToken = jwt.sign({ sub: thread.id, sid: thread.id }, secret, { expiresIn: 3_600 });
   const sides: Record<'hub' | 'bare', Side> = {
@@ -74,13 +61,13 @@ export async function pageBench(world: World): Promise<Line[]> {
       headers: { Authorization: `Bearer ${bareToken}` },
     },
   };
-  return [await throughput(sides), await depth(sides.hub)];
+  return [await throughput(sides), ...(await depth(sides.hub))];
 }
 
 async function throughput(sides: Record<'hub' | 'bare', Side>): Promise<Line> {
   const rates: Record<'hub' | 'bare', number[]> = { hub: [], bare: [] };
   const cpu: Record<'hub' | 'bare', number[]> = { hub: [], bare: [] };
-  for (const side of Object.values(sides)) await measure(side, 1, 2);
+  for (const side of Object.values(sides)) await measure(side);
   for (const which of ['hub', 'bare', 'bare', 'hub', 'hub', 'bare'] as const) {
     const { rate, cpuMs } = await measure(sides[which]);
     rates[which].push(rate);
@@ -100,21 +87,45 @@ async function throughput(sides: Record<'hub' | 'bare', Side>): Promise<Line> {
   };
 }
 
-async function depth(hub: Side): Promise<Line> {
-  const last = postsInThread - pageSize + 1;
-  const times: Record<'first' | 'last', number[][]> = { first: [], last: [] };
-  for (const which of ['first', 'last', 'last', 'first', 'first', 'last'] as const)
-    times[which].push((await measure(hub, which === 'first' ? 1 : last, 2)).latenciesMs);
-  const figure = median(times.last.flat()) / median(times.first.flat());
-  const show = (values: number[]) =>
-    `median ${median(values).toFixed(1)}, p95 ${p95(values).toFixed(1)} ms`;
+type Place = 'first' | 'deep' | 'last';
+
+/** Pages at three places of one thread, in turns. */
+async function depth(hub: Side): Promise<Line[]> {
+  const from: Record<Place, number> = { first: 1, deep, last: postsInThread - pageSize + 1 };
+  const times: Record<Place, number[][]> = { first: [], deep: [], last: [] };
+  const calm = { connections: connections.calm, seconds: 2 };
+  const turn: Place[] = ['first', 'deep', 'last'];
+  for (let round = 0; round < 6; round += 1)
+    for (const place of round % 2 === 0 ? turn : turn.toReversed())
+      times[place].push((await measure(hub, from[place], calm)).latenciesMs);
+  return [
+    depthLine('page 2,500 of a thread of a million posts, beside page 1', {
+      ...{ far: times.deep, near: times.first, of: median, name: 'median', limit: 1.5 },
+    }),
+    depthLine('page 50,000 of a thread of a million posts, beside page 1', {
+      ...{ far: times.last, near: times.first, of: p99, name: 'p99', limit: 1.2 },
+    }),
+  ];
+}
+
+interface Depths {
+  far: number[][];
+  near: number[][];
+  of: (values: readonly number[]) => number;
+  name: string;
+  limit: number;
+}
+
+function depthLine(what: string, { far, near, of, name, limit }: Depths): Line {
+  const figure = of(far.flat()) / of(near.flat());
+  const show = (rounds: number[][]) => `${name} ${of(rounds.flat()).toFixed(1)} ms`;
   return {
-    what: 'page 2,500 of a thread of 50,000 posts, beside page 1',
-    hub: show(times.last.flat()),
-    bare: show(times.first.flat()),
+    what: `${what}, ${name}`,
+    hub: show(far),
+    bare: show(near),
     figure,
-    goal: '≤ 1.5',
-    reached: figure <= 1.5,
-    spread: Math.max(spread(times.first.map(median)), spread(times.last.map(median))),
+    goal: `≤ ${limit}`,
+    reached: figure <= limit,
+    spread: Math.max(spread(far.map(of)), spread(near.map(of))),
   };
 }

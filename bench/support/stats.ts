@@ -6,6 +6,7 @@ export function quantile(values: readonly number[], q: number): number {
 
 export const median = (values: readonly number[]) => quantile(values, 0.5);
 export const p95 = (values: readonly number[]) => quantile(values, 0.95);
+export const p99 = (values: readonly number[]) => quantile(values, 0.99);
 
 /** Half the range of the values, relative to their median: how much one round differs from another. */
 export function spread(values: readonly number[]): number {
