@@ -94,6 +94,13 @@ export function grow(mongoUrl: string, growth: Growth): Promise<void> {
     };
     await fill(inserter(db, 'threads'), makeThread, { from, to });
     await fill(inserter(db, 'posts'), makePost, { from: 0, to: (to - from) * postsInThread });
+    const own = { groupId: null, opensAt: null };
+    for (const [at, spaceId] of spaces.entries()) {
+      const count = Math.ceil((to - at) / spaces.length) - Math.ceil((from - at) / spaces.length);
+      await db
+        .collection('thread_counts')
+        .updateOne({ spaceId, ...own }, { $inc: { count } }, { upsert: true });
+    }
   });
 }
 

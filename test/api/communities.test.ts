@@ -28,6 +28,7 @@ describe('a community', () => {
       create: true,
       moderate: true,
       manage: true,
+      setRights: true,
     });
   });
 

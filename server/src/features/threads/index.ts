@@ -32,6 +32,7 @@ import { createRevealing } from './revealing.service.ts';
 import { createSlowMode } from './slow-mode.ts';
 import { createStartingService, type StartingDeps } from './starting.service.ts';
 import { createTermsOf } from './terms.service.ts';
+import { createThreadCountsRepository } from './thread-counts.repository.ts';
 import {
   type AccessDeps,
   createThreadAccess,
@@ -55,7 +56,7 @@ export { mentionedIn, peopleOf, toPostView, toThreadView } from './threads.views
 export interface ThreadsFeatureDeps
   extends Omit<
     WritingDeps,
-    'access' | 'threads' | 'posts' | 'readings' | 'previews' | 'aliases' | 'slowMode'
+    'access' | 'threads' | 'counts' | 'posts' | 'readings' | 'previews' | 'aliases' | 'slowMode'
   > {
   connection: Connection;
   bus: EventBus;
@@ -77,6 +78,7 @@ function createRepositories(connection: Connection) {
     threads: createThreadsRepository(connection),
     posts: createPostsRepository(connection),
     readings: createReadingsRepository(connection),
+    counts: createThreadCountsRepository(connection),
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
   };

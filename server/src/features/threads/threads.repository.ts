@@ -175,6 +175,15 @@ function singleThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
+/** What counting unread posts needs of a thread. */
+export type ActiveThread = Pick<
+  Thread,
+  'id' | 'spaceId' | 'communityId' | 'lastActivityAt' | 'lastNumber' | 'goneNumbers'
+>;
+const active = {
+  ...{ spaceId: 1, communityId: 1, lastActivityAt: 1, lastNumber: 1, goneNumbers: 1 },
+} as const;
+
 /** What the rules say of threads a reader may see, as a filter. */
 export type Visible = Record<string, unknown>;
 
@@ -218,31 +227,33 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       of: 'communityId' | 'spaceId',
       ids: readonly string[],
       { visible, limit }: { visible: Visible; limit: number },
-    ): Promise<Thread[]> {
+    ): Promise<ActiveThread[]> {
       const each = ids.map((id) =>
-        Threads.find({ [of]: id, hidden: false, ...begun, ...visible })
+        Threads.find({ [of]: id, hidden: false, ...begun, ...visible }, active)
           .sort({ lastActivityAt: -1 })
           .limit(limit)
           .lean(),
       );
-      return (await Promise.all(each)).flat().map(toThread);
+      return (await Promise.all(each)).flat().map(({ _id, spaceId, communityId, ...rest }) => ({
+        ...{ id: idOf<'thread'>(_id), spaceId: idOf<'space'>(spaceId) },
+        communityId: idOf<'community'>(communityId),
+        ...rest,
+      }));
     },
 
-    /** Counts and last activity of spaces. */
-    async statsOfSpaces(
+    /** When something last happened in spaces that have threads. */
+    async lastActivityOf(
       spaceIds: readonly SpaceId[],
       visible: Visible,
-    ): Promise<Map<string, { threadCount: number; lastActivityAt: Date | null }>> {
-      const stats = spaceIds.map(async (spaceId) => {
-        const [threadCount, last] = await Promise.all([
-          Threads.countDocuments({ spaceId, hidden: false, ...begun, ...visible }),
-          Threads.findOne({ spaceId, hidden: false, ...begun, ...visible }, { lastActivityAt: 1 })
-            .sort({ lastActivityAt: -1 })
-            .lean(),
-        ]);
-        return [spaceId, { threadCount, lastActivityAt: last?.lastActivityAt ?? null }] as const;
+    ): Promise<Map<string, Date>> {
+      const each = spaceIds.map(async (spaceId) => {
+        const filter = { spaceId, hidden: false, ...begun, ...visible };
+        const last = await Threads.findOne(filter, { lastActivityAt: 1 })
+          .sort({ lastActivityAt: -1 })
+          .lean();
+        return last ? [[spaceId, last.lastActivityAt] as const] : [];
       });
-      return new Map(await Promise.all(stats));
+      return new Map((await Promise.all(each)).flat());
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Transact } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import { normalTags } from './tags.ts';
 import { saysTerms, type TermsOf, termsChange } from './terms.service.ts';
+import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import type { Thread, ThreadChange, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
@@ -16,6 +17,7 @@ import type { UnreadService } from './unread.service.ts';
 export interface ThreadsDeps {
   access: ThreadAccess;
   threads: ThreadsRepository;
+  counts: ThreadCountsRepository;
   unread: UnreadService;
   termsOf: TermsOf;
   transact: Transact;
@@ -27,7 +29,7 @@ export type ThreadsService = ReturnType<typeof createThreadsService>;
 
 /** One thread: seen and changed. */
 export function createThreadsService(deps: ThreadsDeps) {
-  const { access, threads, unread, transact } = deps;
+  const { access, threads, counts, unread, transact } = deps;
 
   async function viewOf(actor: Actor, at: ThreadAt): Promise<ThreadView> {
     const [people, facts, terms] = await Promise.all([
@@ -36,6 +38,16 @@ export function createThreadsService(deps: ThreadsDeps) {
       deps.termsOf(actor, at),
     ]);
     return { ...toThreadView(actor, at, { people, ...facts }), terms };
+  }
+
+  /** A thread that is hidden, or opens on another day, is counted otherwise. */
+  async function changeCounted(threadId: ThreadId, change: ThreadChange): Promise<Thread | null> {
+    const before = await threads.find(threadId);
+    const after = await threads.change(threadId, change);
+    if (!before || !after || !isCountedOtherwise(before, after)) return after;
+    if (isCounted(before)) await counts.add(before, -1);
+    if (isCounted(after)) await counts.add(after, 1);
+    return after;
   }
 
   async function changeThread(
@@ -48,7 +60,7 @@ export function createThreadsService(deps: ThreadsDeps) {
     const change = changeOf(input, at.thread);
     const thread = await transact(
       async (tx) => {
-        const changed = await threads.change(threadId, change);
+        const changed = await changeCounted(threadId, change);
         if (!changed) throw notFound('thread');
         const { lastSeq: seq } = changed;
         const facts = {
@@ -73,9 +85,16 @@ export function createThreadsService(deps: ThreadsDeps) {
 
     /** Changes by a moderator, who was permitted by moderation; takes part in its transaction. */
     setModerated: (threadId: ThreadId, change: Pick<ThreadChange, 'locked' | 'hidden'>) =>
-      threads.change(threadId, change),
+      changeCounted(threadId, change),
   };
 }
+
+const isCounted = (thread: Thread) => !thread.hidden && thread.lastNumber > 0;
+
+const isCountedOtherwise = (before: Thread, after: Thread) =>
+  isCounted(before) !== isCounted(after) ||
+  before.opensAt?.getTime() !== after.opensAt?.getTime() ||
+  before.groupId?.toString() !== after.groupId?.toString();
 
 function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): void {
   const asks: [boolean, boolean][] = [

@@ -3,8 +3,9 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type Reach, visibleThreads } from '../../permissions/threads.rules.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
+import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import type { ThreadAt } from './threads.access.ts';
-import type { Thread, ThreadsRepository, Visible } from './threads.repository.ts';
+import type { ActiveThread, ThreadsRepository, Visible } from './threads.repository.ts';
 import { unreadOf } from './unread.ts';
 
 /** Threads of a space, and how much of them is new to its reader. */
@@ -14,8 +15,16 @@ export interface SpaceNumbers {
   unread: number;
 }
 
-/** Unread counts of a place look at so many of its most recently active threads. */
-const countedThreads = 200;
+/** Unread counts of a place look at so many of its most recently active threads, */
+const countedThreads = { most: 200, least: 25 };
+/** and those of several places at so many together. */
+const countedTogether = 1_000;
+
+const countedOfEach = (places: number) =>
+  Math.min(
+    countedThreads.most,
+    Math.max(countedThreads.least, Math.floor(countedTogether / places)),
+  );
 
 /** How far a reader is in a thread, and what is left. */
 export interface ReadFacts {
@@ -25,6 +34,7 @@ export interface ReadFacts {
 
 export interface UnreadDeps {
   threads: ThreadsRepository;
+  counts: ThreadCountsRepository;
   readings: ReadingsRepository;
   /** When the person joined the community; null for non-members, who have nothing unread. */
   joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
@@ -43,30 +53,24 @@ export const nothingRead: ReadFacts = { reading: null, unread: 0 };
 export function createUnreadService(deps: UnreadDeps) {
   const { threads, readings, joinedAt } = deps;
 
-  /** Which threads count at all for a reader: what is not to be seen is not to be counted. */
-  async function visibleTo(actor: Actor, of: 'communityId' | 'spaceId'): Promise<Visible> {
-    const { spaceIds, reach } = await deps.readableOf(actor);
-    return {
-      ...(of === 'communityId' && spaceIds && { spaceId: { $in: spaceIds } }),
-      ...(reach && visibleThreads(reach, deps.clock.now())),
-    };
-  }
-
-  async function joiningsOf(personId: PersonId, some: readonly Thread[]) {
+  async function joiningsOf(personId: PersonId, some: readonly ActiveThread[]) {
     const ids = [...new Set(some.map(({ communityId }) => communityId))];
     const joined = await Promise.all(ids.map((id) => joinedAt(personId, id)));
     return new Map<string, Date | null>(ids.map((id, n) => [id, joined[n] ?? null]));
   }
 
   /** What a reader has read of threads, with the counts of what is left. */
-  async function factsOf(actor: Actor, some: readonly Thread[]): Promise<Map<string, ReadFacts>> {
+  async function factsOf(
+    actor: Actor,
+    some: readonly ActiveThread[],
+  ): Promise<Map<string, ReadFacts>> {
     if (actor.kind !== 'person') return new Map(some.map(({ id }) => [id, nothingRead]));
     const threadIds = some.map(({ id }) => id);
     const [found, joined] = await Promise.all([
       readings.findMany(actor.id, threadIds),
       joiningsOf(actor.id, some),
     ]);
-    const factsOfThread = (thread: Thread): ReadFacts => {
+    const factsOfThread = (thread: ActiveThread): ReadFacts => {
       const reading = found.get(thread.id) ?? null;
       return { reading, unread: unreadOf(thread, reading, joined.get(thread.communityId) ?? null) };
     };
@@ -80,8 +84,11 @@ export function createUnreadService(deps: UnreadDeps) {
   ): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     if (actor.kind !== 'person') return counts;
-    const visible = await visibleTo(actor, of);
-    const active = await threads.recentlyActive(of, ids, { visible, limit: countedThreads });
+    const visible = await visibleTo(deps, actor, of);
+    const active = await threads.recentlyActive(of, ids, {
+      visible,
+      limit: countedOfEach(ids.length),
+    });
     const facts = await factsOf(actor, active);
     for (const thread of active)
       counts.set(thread[of], (counts.get(thread[of]) ?? 0) + (facts.get(thread.id)?.unread ?? 0));
@@ -113,17 +120,39 @@ export function createUnreadService(deps: UnreadDeps) {
       unreadBy(actor, 'communityId', ids),
 
     /** What a list of spaces shows of each. */
-    async numbersOfSpaces(
-      actor: Actor,
-      ids: readonly SpaceId[],
-    ): Promise<Map<string, SpaceNumbers>> {
-      const [stats, unread] = await Promise.all([
-        visibleTo(actor, 'spaceId').then((visible) => threads.statsOfSpaces(ids, visible)),
-        unreadBy(actor, 'spaceId', ids),
-      ]);
-      return new Map(
-        [...stats].map(([id, numbers]) => [id, { ...numbers, unread: unread.get(id) ?? 0 }]),
-      );
-    },
+    numbersOfSpaces: createSpaceNumbers(deps, unreadBy),
+  };
+}
+
+/** Which threads count at all for a reader: what is not to be seen is not to be counted. */
+async function visibleTo(
+  { readableOf, clock }: UnreadDeps,
+  actor: Actor,
+  of: 'communityId' | 'spaceId',
+): Promise<Visible> {
+  const { spaceIds, reach } = await readableOf(actor);
+  return {
+    ...(of === 'communityId' && spaceIds && { spaceId: { $in: spaceIds } }),
+    ...(reach && visibleThreads(reach, clock.now())),
+  };
+}
+
+function createSpaceNumbers(
+  deps: UnreadDeps,
+  unreadBy: (actor: Actor, of: 'spaceId', ids: readonly string[]) => Promise<Map<string, number>>,
+) {
+  return async (actor: Actor, ids: readonly SpaceId[]): Promise<Map<string, SpaceNumbers>> => {
+    const visible = await visibleTo(deps, actor, 'spaceId');
+    const [counts, last, unread] = await Promise.all([
+      deps.counts.ofSpaces(ids, visible),
+      deps.threads.lastActivityOf(ids, visible),
+      unreadBy(actor, 'spaceId', ids),
+    ]);
+    const numbersOf = (id: SpaceId): SpaceNumbers => ({
+      threadCount: counts.get(id) ?? 0,
+      lastActivityAt: last.get(id) ?? null,
+      unread: unread.get(id) ?? 0,
+    });
+    return new Map(ids.map((id) => [id, numbersOf(id)]));
   };
 }

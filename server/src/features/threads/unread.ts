@@ -1,11 +1,15 @@
 import type { Reading } from './readings.repository.ts';
-import type { Thread } from './threads.repository.ts';
+import type { ActiveThread } from './threads.repository.ts';
 
 /**
  * Posts of a thread a person has left to read. A thread never opened is new when
  * it has moved since the person joined; older ones are not held against them.
  */
-export function unreadOf(thread: Thread, reading: Reading | null, joinedAt: Date | null): number {
+export function unreadOf(
+  thread: ActiveThread,
+  reading: Reading | null,
+  joinedAt: Date | null,
+): number {
   if (!joinedAt) return 0;
   const seen = reading?.number ?? 0;
   if (seen === 0 && thread.lastActivityAt < joinedAt) return 0;

@@ -14,6 +14,7 @@ import { type Content, type ContentFrame, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
 import type { SlowMode } from './slow-mode.ts';
+import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
@@ -22,6 +23,7 @@ import { writtenEarlier } from './written-at.ts';
 export interface WritingDeps {
   access: ThreadAccess;
   threads: ThreadsRepository;
+  counts: ThreadCountsRepository;
   posts: PostsRepository;
   readings: ReadingsRepository;
   transact: Transact;
@@ -125,7 +127,7 @@ export const withBody = (view: PostView, post: Post): PostView => ({ ...view, bo
 
 /** Inside the caller's transaction: takes number and seq, writes the post, moves the author's reading on. */
 function createAppend(deps: WritingDeps) {
-  const { threads, posts, readings, aliases, slowMode, clock, bindFiles } = deps;
+  const { threads, counts, posts, readings, aliases, slowMode, clock, bindFiles } = deps;
   return async function append(
     tx: Transaction,
     actor: PersonActor,
@@ -162,6 +164,7 @@ function createAppend(deps: WritingDeps) {
     });
     const reading = await readings.advance(actor.id, threadId, number);
     if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
+    if (number === 1) await counts.add(thread, 1);
     tx.announce('post:created', { threadId, postId: post.id, seq, number }, actor.id);
     const after = { ...at, thread, aliasId: alias?.id ?? at.aliasId };
     const named = alias ? { ...people, [alias.id]: toAliasView(alias) } : people;

@@ -1,0 +1,85 @@
+import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
+import { type Connection, Schema, Types } from 'mongoose';
+import { threadModel } from './threads.model.ts';
+import type { Visible } from './threads.repository.ts';
+
+/** What decides who sees a thread in its space's list. */
+export interface CountedAs {
+  spaceId: SpaceId;
+  groupId: CommunityId | string | null;
+  opensAt: Date | null;
+}
+
+/** Begun threads of a space that are not hidden, by who may see them from when on. */
+interface CountDocument {
+  spaceId: Types.ObjectId;
+  groupId: Types.ObjectId | null;
+  opensAt: Date | null;
+  count: number;
+}
+
+const schema = new Schema<CountDocument>(
+  {
+    spaceId: { type: Schema.Types.ObjectId, required: true },
+    groupId: { type: Schema.Types.ObjectId, default: null },
+    opensAt: { type: Date, default: null },
+    count: { type: Number, required: true },
+  },
+  { collection: 'thread_counts', versionKey: false },
+);
+schema.index({ spaceId: 1, groupId: 1, opensAt: 1 }, { unique: true });
+
+export type ThreadCountsRepository = ReturnType<typeof createThreadCountsRepository>;
+
+/**
+ * Counts that are kept, since a list of spaces cannot count fifty thousand threads each time. They
+ * change in the transaction that changes the thread.
+ */
+export function createThreadCountsRepository(connection: Connection) {
+  const Counts = connection.model<CountDocument>('ThreadCount', schema);
+
+  /** A hub from before there were kept counts. */
+  async function countOnce(): Promise<void> {
+    if (await Counts.exists({})) return;
+    await threadModel(connection).aggregate([
+      { $match: { hidden: false, lastNumber: { $gt: 0 } } },
+      {
+        $group: {
+          _id: {
+            spaceId: '$spaceId',
+            groupId: { $ifNull: ['$groupId', null] },
+            opensAt: { $ifNull: ['$opensAt', null] },
+          },
+          count: { $sum: 1 },
+        },
+      },
+      { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
+      { $merge: { into: 'thread_counts', on: ['spaceId', 'groupId', 'opensAt'] } },
+    ]);
+  }
+
+  return {
+    async add({ spaceId, groupId, opensAt }: CountedAs, by: 1 | -1): Promise<void> {
+      await Counts.updateOne(
+        { spaceId, groupId, opensAt },
+        { $inc: { count: by } },
+        { upsert: true },
+      );
+    },
+
+    /** Threads a reader sees in each space; `visible` narrows them as it narrows threads. */
+    async ofSpaces(spaceIds: readonly SpaceId[], visible: Visible): Promise<Map<string, number>> {
+      const ids = spaceIds.map((id) => new Types.ObjectId(id));
+      const found = await Counts.find({ spaceId: { $in: ids }, ...visible }).lean();
+      const counts = new Map<string, number>();
+      for (const { spaceId, count } of found)
+        counts.set(spaceId.toString(), (counts.get(spaceId.toString()) ?? 0) + count);
+      return counts;
+    },
+
+    async createIndexes(): Promise<void> {
+      await Counts.createIndexes();
+      await countOnce();
+    },
+  };
+}
