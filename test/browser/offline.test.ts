@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
 import { startRelay } from '../support/relay.ts';
-import { sendReply } from './forum.ts';
+import { replyBox, sendReply } from './forum.ts';
 import {
   type BrowserStack,
   expectAccessible,
@@ -247,4 +247,40 @@ test('a thread closed meanwhile keeps the text and offers ways for it', async ()
   });
   await page.getByText('Too late for this place').waitFor({ state: 'detached' });
   await context.close();
+});
+
+async function signOutWithDraft(page: Page, id: string): Promise<void> {
+  await page.goto(`${hub.url}/t/${id}`);
+  await replyBox(page).fill('Not finished');
+  await eventually(async () => (await draftNames(page)).length > 0 || 'no draft is kept yet');
+  await page.goto(`${hub.url}/me`);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByText('1 text is begun and not sent.').waitFor();
+}
+
+const draftNames = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')));
+
+test('signing out asks what becomes of unsent texts; on a shared device none can stay', async () => {
+  const thread = await newThread('Half written');
+  const page = await hub.open('/me', { as: jonas });
+  await signOutWithDraft(page, thread.id);
+  await look(page, 'offline-leave');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Keep them for me and sign out' }).click();
+  await page.getByRole('heading', { level: 1, name: /classrooms/ }).waitFor();
+  expect(await draftNames(page)).toHaveLength(1);
+
+  await page.goto(`${hub.url}/sign-in`);
+  await page.getByLabel('Others use this device too').check();
+  await page.getByLabel('Handle or e-mail').fill(jonas.person.handle);
+  await page.getByRole('textbox', { name: 'Password' }).fill(jonas.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Hello, Jonas' }).waitFor();
+  await signOutWithDraft(page, thread.id);
+  expect(await page.getByRole('button', { name: /^Keep/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Delete them and sign out' }).click();
+  await page.getByRole('heading', { level: 1, name: /classrooms/ }).waitFor();
+  expect(await draftNames(page)).toEqual([]);
+  await page.context().close();
 });

@@ -29,6 +29,11 @@ function answerTo(event: FetchEvent, url: URL): Promise<Response> | undefined {
 
 async function settle(): Promise<void> {
   const known = await deviceNotes.signIn();
+  if (await deviceNotes.isShared()) {
+    await deviceNotes.setSignIn(null);
+    await keptStore.eraseOthers('');
+    return;
+  }
   if (known) await keptStore.evict(known.person.id, (await deviceNotes.limitMb()) * 1_000_000);
 }
 

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { PasswordField } from './PasswordField.tsx';
+import { SharedDevice } from './SharedDevice.tsx';
 import { thisDevice } from './this-device.ts';
 import { useEnter } from './use-enter.ts';
 
@@ -46,6 +47,7 @@ export function SignInPage() {
           spellcheck={false}
         />
         <PasswordField label={t('password')} autoComplete="current-password" />
+        <SharedDevice />
         <ErrorNote error={signIn.error} />
         <Button look="primary" type="submit" wide busy={signIn.busy}>
           {t('signIn.submit')}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { RegistrationFields } from './RegistrationFields.tsx';
 import { fieldOf, type Registration, readRegistration } from './registration-form.ts';
+import { SharedDevice } from './SharedDevice.tsx';
 import { useEnter } from './use-enter.ts';
 
 export function SignUpPage() {
@@ -27,6 +28,7 @@ export function SignUpPage() {
         }}
       >
         <RegistrationFields error={signUp.error} />
+        <SharedDevice />
         {!fieldOf(signUp.error) && <ErrorNote error={signUp.error} />}
         <Button look="primary" type="submit" wide busy={signUp.busy}>
           {t('signUp.submit')}

@@ -94,6 +94,29 @@ function Threads({ kept, onChanged }: { kept: Kept; onChanged: () => void }) {
   );
 }
 
+function Shared({ kept, onChanged }: { kept: Kept; onChanged: () => void }) {
+  const t = useText('offline');
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={kept.isShared}
+        onChange={({ currentTarget: { checked } }) => {
+          void deviceNotes
+            .setShared(checked)
+            .then(() => tellWorker({ kind: 'settle' }))
+            .then(onChanged);
+        }}
+      />
+      <span>
+        {t('shared')}
+        <br />
+        <span class="small soft">{t('sharedHint')}</span>
+      </span>
+    </label>
+  );
+}
+
 /** What this device has with it, how much of it, and what may be changed about that. */
 export function OfflinePage() {
   const t = useText('offline');
@@ -102,9 +125,9 @@ export function OfflinePage() {
     <Page title={t('title')} lead={<p class="soft">{t('lead')}</p>}>
       <div class="stack-wide">
         <Slot name="outbox" props={{}} />
-        {kept?.isShared && <p class="note">{t('shared')}</p>}
-        {kept && <Used kept={kept} onChanged={reload} />}
-        {kept && <Threads kept={kept} onChanged={reload} />}
+        {kept && <Shared kept={kept} onChanged={reload} />}
+        {kept && !kept.isShared && <Used kept={kept} onChanged={reload} />}
+        {kept && !kept.isShared && <Threads kept={kept} onChanged={reload} />}
         {!navigator.serviceWorker && <p class="note">{t('none')}</p>}
       </div>
     </Page>

@@ -1,0 +1,40 @@
+import { outboxStore } from './outbox-store.ts';
+
+/** Texts one person has on this device that the hub does not have. */
+export interface Unsent {
+  /** Begun and not sent. */
+  readonly drafts: number;
+  /** Sent by their author and still here. */
+  readonly waiting: number;
+}
+
+/** The device's quick storage, as far as it is needed here. */
+interface Names {
+  names(): string[];
+  remove(name: string): void;
+}
+
+const draftsOf = (personId: string) => `jembatan.draft/${personId}/`;
+const outboxOf = (personId: string) => `jembatan.outbox/${personId}/`;
+
+function count(quick: Names, folder: string): number {
+  return quick.names().filter((name) => name.startsWith(folder)).length;
+}
+
+/** What would be left behind. A device without a database keeps what waits in its quick storage. */
+export async function unsentOf(personId: string, quick: Names): Promise<Unsent> {
+  const stored = await outboxStore.all(personId).catch(() => []);
+  return {
+    drafts: count(quick, draftsOf(personId)),
+    waiting: Math.max(stored.length, count(quick, outboxOf(personId))),
+  };
+}
+
+/** Throws away every text of this person on this device. */
+export async function dropUnsent(personId: string, quick: Names): Promise<void> {
+  const folders = [draftsOf(personId), outboxOf(personId)];
+  for (const name of quick.names())
+    if (folders.some((folder) => name.startsWith(folder))) quick.remove(name);
+  const stored = await outboxStore.all(personId).catch(() => []);
+  for (const { key } of stored) await outboxStore.drop(key);
+}
