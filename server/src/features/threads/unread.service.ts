@@ -18,7 +18,7 @@ export interface SpaceNumbers {
 /** Unread counts of a place look at so many of its most recently active threads, */
 const countedThreads = { most: 200, least: 25 };
 /** and those of several places at so many together. */
-const countedTogether = 1_000;
+const countedTogether = 500;
 
 const countedOfEach = (places: number) =>
   Math.min(
