@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { actsBench } from './acts.bench.ts';
 import { forwardBench } from './forward.bench.ts';
 import { joinBench } from './join.bench.ts';
 import { pageBench } from './page.bench.ts';
@@ -16,6 +17,7 @@ const benches: Record<string, (world: World) => Promise<Line[]>> = {
   reply: replyBench,
   page: pageBench,
   writing: writingBench,
+  acts: actsBench,
   scale: scaleBench,
   sockets: socketsBench,
   join: joinBench,

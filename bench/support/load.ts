@@ -1,10 +1,11 @@
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** One question. */
 export interface Ask {
   /** Full address. */
   url: string;
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers: OutgoingHttpHeaders;
   /** Sent as JSON. */
   body?: object;
@@ -15,6 +16,8 @@ export interface Load {
   ask: (n: number) => Ask;
   connections: number;
   seconds: number;
+  /** Questions a second; absent: as many as are answered. Waiting for one's turn is not counted. */
+  ratePerSecond?: number;
 }
 
 export interface LoadResult {
@@ -24,17 +27,26 @@ export interface LoadResult {
 }
 
 /** Asks again and again over kept-alive connections; an answer above 299 is an error. */
-export async function load({ ask, connections, seconds }: Load): Promise<LoadResult> {
+export async function load({
+  ask,
+  connections,
+  seconds,
+  ratePerSecond,
+}: Load): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latenciesMs: number[] = [];
   const started = performance.now();
   const ends = started + seconds * 1_000;
   let asked = 0;
+  const turnOf = (n: number) => (ratePerSecond ? started + (n * 1_000) / ratePerSecond : 0);
   const one = async () => {
     while (performance.now() < ends) {
-      const began = performance.now();
+      const n = asked;
       asked += 1;
-      await send(agent, ask(asked - 1));
+      const early = turnOf(n) - performance.now();
+      if (early > 0) await pause(early);
+      const began = performance.now();
+      await send(agent, ask(n));
       latenciesMs.push(performance.now() - began);
     }
   };
