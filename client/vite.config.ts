@@ -17,10 +17,10 @@ const server = process.env.DEV_SERVER ?? 'http://127.0.0.1:3000';
  */
 const base = [
   /node_modules\/(?:preact|preact-iso|@preact)\//,
-  /client\/src\/(?:i18n|schema|state)\//,
+  /client\/src\/(?:i18n\/(?!spoken)|schema\/|state\/)/,
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow)/,
-  /client\/src\/ui\/(?!Field|Tabs)/,
+  /client\/src\/ui\/(?!Field|LanguagesField|Tabs|held)/,
   /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|translation\.events)\.ts/,
   /shared\/src\/(?:auth|people|notifications|presence|threads)\.contract\.ts/,
   /client\/src\/app-context\.ts|vite\/preload-helper/,

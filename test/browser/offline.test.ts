@@ -1,7 +1,9 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { threadId } from '@jembatan/shared/ids';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { file } from '@jembatan/shared/uploads.contract';
 import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
@@ -282,5 +284,55 @@ test('signing out asks what becomes of unsent texts; on a shared device none can
   await page.getByRole('button', { name: 'Delete them and sign out' }).click();
   await page.getByRole('heading', { level: 1, name: /classrooms/ }).waitFor();
   expect(await draftNames(page)).toEqual([]);
+  await page.context().close();
+});
+
+/** A picture of Siti's, as a post shows it. */
+async function pictureOf(alt: string): Promise<string> {
+  const bytes = await sharp({
+    create: {
+      width: 640,
+      height: 480,
+      channels: 3,
+      noise: { type: 'gaussian', mean: 120, sigma: 40 },
+      background: 'teal',
+    },
+  })
+    .png()
+    .toBuffer();
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'river.png');
+  const answer = await fetch(`${hub.url}/api/v1/uploads`, {
+    method: 'POST',
+    body: form,
+    headers: { authorization: `Bearer ${siti.token}` },
+  });
+  return `![${alt}](${file.parse(await answer.json()).url})`;
+}
+
+test('while data is saved a picture waits for a tap, and says what it is and how large', async () => {
+  const thread = await newThread('Pictures');
+  await reply(siti, thread, `${await pictureOf('Our river')}\n\nSee the water.`);
+  const page = await hub.open('/me', { as: jonas });
+  await page.getByLabel('Save data').selectOption('Always');
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/files/') && request.method() === 'GET') loaded.push(request.url());
+  });
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await settled(page);
+  const held = page.getByRole('button', { name: /^Show picture: Our river \(\d+ kB\)$/ });
+  await held.waitFor();
+  await look(page, 'offline-saver');
+  await expectAccessible(page);
+  expect(loaded).toEqual([]);
+  await held.click();
+  await eventually(async () => {
+    const width = await page
+      .getByRole('img', { name: 'Our river' })
+      .evaluate((picture) => (picture instanceof HTMLImageElement ? picture.naturalWidth : 0));
+    return width > 0 || 'the picture has not come';
+  });
+  expect(loaded).toHaveLength(1);
   await page.context().close();
 });

@@ -1,5 +1,6 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useText } from '../i18n/use-text.ts';
 import './user-text.css';
 
 interface UserTextProps {
@@ -38,12 +39,22 @@ function openAside(root: HTMLElement): void {
 
 /** What a person wrote: each block in its own direction, code from left to right. */
 export function UserText({ html, people, lang, class: own }: UserTextProps) {
+  const t = useText('common');
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!root.current) return;
     fillPeople(root.current, people);
     openAside(root.current);
   }, [html, people]);
+  useLayoutEffect(() => {
+    const { current } = root;
+    if (!('saver' in document.documentElement.dataset) || !current?.querySelector('img')) return;
+    import('./held-pictures.ts').then(
+      ({ holdPictures }) => holdPictures(current, t),
+      // Without a network there are no pictures either.
+      () => undefined,
+    );
+  }, [html]);
   return (
     <div
       ref={root}

@@ -62,9 +62,15 @@ export async function dropOldApps(): Promise<void> {
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
-/** The app's own files never change under their name. What is used once is kept for its version. */
+/** What is kept of a file: of any version where its name says which, of this one otherwise. */
+async function keptFile({ request }: FetchEvent): Promise<Response | undefined> {
+  const isNamedByContent = new URL(request.url).pathname.startsWith('/assets/');
+  return isNamedByContent ? caches.match(request) : (await caches.open(cacheName)).match(request);
+}
+
+/** The app's own files: what is used once is kept for its version. */
 export async function appFile(event: FetchEvent): Promise<Response> {
-  const kept = await caches.match(event.request);
+  const kept = await keptFile(event);
   if (kept) return kept;
   const answer = await fetch(event.request);
   if (answer.ok) {

@@ -71,10 +71,8 @@ function keepApp(app: App): void {
   addEventListener('popstate', keep);
 }
 
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
-}
+/** The browser's or the person's wish (first.js). */
+const savesData = () => 'saver' in document.documentElement.dataset;
 
 /** Once the connection stands: what may still be kept, and what is to come along. */
 function followConnection(app: App): void {

@@ -4,6 +4,7 @@ import { LanguageField, ThemeField } from '../../frame/Preferences.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { ErrorNote } from '../../ui/States.tsx';
+import { SaverField } from './SaverField.tsx';
 
 /** How the hub looks and speaks. The language goes with the account, light or dark stays on the device. */
 export function DeviceSettings({ me }: { me: MeView }) {
@@ -19,6 +20,7 @@ export function DeviceSettings({ me }: { me: MeView }) {
       <LanguageField onChosen={(language) => void change.run(language)} />
       <ErrorNote error={change.error} />
       <ThemeField />
+      <SaverField />
       <p>
         <a href="/me/offline">{t('me.offline')}</a>
       </p>

@@ -7,7 +7,7 @@ import './threads.css';
 
 /** Everything this person has written that the hub does not have yet, wherever it belongs. */
 export function OutboxList() {
-  const t = useText('threads');
+  const t = useText('outbox');
   const app = useApp();
   const session = app.session.session.value;
   const personId = 'person' in session ? session.person.id : null;
@@ -15,7 +15,7 @@ export function OutboxList() {
   if (!outbox || outbox.entries.value.length === 0) return null;
   return (
     <section class="stack-tight" aria-labelledby="outbox">
-      <h2 id="outbox">{t('pending.title')}</h2>
+      <h2 id="outbox">{t('title')}</h2>
       <PendingPosts outbox={outbox} />
     </section>
   );

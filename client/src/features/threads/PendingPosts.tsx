@@ -1,5 +1,6 @@
 import { Later } from '../../frame/Later.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { useLaterPart } from './later-part.ts';
 import type { Entry, Outbox } from './outbox.ts';
 
 const loadRefused = () => import('./RefusedPost.tsx').then((module) => module.RefusedPost);
@@ -13,16 +14,17 @@ interface PendingPostsProps {
 }
 
 function Place({ threadId }: { threadId: string }) {
-  const t = useText('threads');
+  const t = useText('outbox');
   return (
     <p class="small">
-      <a href={`/t/${threadId}`}>{t('pending.place')}</a>
+      <a href={`/t/${threadId}`}>{t('place')}</a>
     </p>
   );
 }
 
 function Row({ entry, outbox, threadId, onTakeBack }: PendingPostsProps & { entry: Entry }) {
   const t = useText('threads');
+  const load = useLaterPart(loadRefused);
   return (
     <li class="post post-pending">
       <p class="pending-text" dir="auto">
@@ -30,7 +32,7 @@ function Row({ entry, outbox, threadId, onTakeBack }: PendingPostsProps & { entr
       </p>
       {!threadId && <Place threadId={entry.submission.threadId} />}
       {entry.state === 'refused' ? (
-        <Later load={loadRefused} props={{ entry, outbox, onTakeBack }} />
+        <Later load={load} props={{ entry, outbox, onTakeBack }} />
       ) : (
         <p class="small soft" role="status">
           {t(`pending.${entry.state}`)}

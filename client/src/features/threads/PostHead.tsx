@@ -1,10 +1,13 @@
 import type { PostView } from '@jembatan/shared/threads.contract';
+import { Later } from '../../frame/Later.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Avatar, NameLink } from '../../ui/Person.tsx';
 import { Pill } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
+
+const loadArrived = () => import('./Arrived.tsx').then((module) => module.Arrived);
 
 /** Known, and not the reader's own. */
 export const isOtherLanguage = (lang: string, own: string) =>
@@ -24,18 +27,6 @@ export function LanguageMark({ lang }: { lang: string }) {
   );
 }
 
-const dayMs = 86_400_000;
-
-/** A text that waited for a network: both times, in the reader's zone. */
-function Arrived({ writtenAt, createdAt }: { writtenAt: string; createdAt: string }) {
-  const t = useText('threads');
-  const format = useFormat();
-  const isLong = Date.parse(createdAt) - Date.parse(writtenAt) > dayMs / 2;
-  const say = isLong ? format.dayAndTime : format.time;
-  const times = { written: say(writtenAt), arrived: say(createdAt) };
-  return <span class="small soft">{t('post.arrived', times)}</span>;
-}
-
 /** Who wrote it, when, in which language, and what has been done to it since. */
 export function PostHead({ post, isAccepted }: { post: PostView; isAccepted: boolean }) {
   const t = useText('threads');
@@ -49,7 +40,12 @@ export function PostHead({ post, isAccepted }: { post: PostView; isAccepted: boo
             <span class="visually-hidden">{t('post.number', { number: post.number })} </span>
             <RelativeTime at={post.createdAt} />
           </a>
-          {post.writtenAt && <Arrived writtenAt={post.writtenAt} createdAt={post.createdAt} />}
+          {post.writtenAt && (
+            <Later
+              load={loadArrived}
+              props={{ written: post.writtenAt, arrived: post.createdAt }}
+            />
+          )}
           {post.editedAt && <span class="small soft">{t('post.edited')}</span>}
           <LanguageMark lang={post.lang} />
         </div>

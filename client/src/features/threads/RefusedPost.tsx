@@ -36,12 +36,12 @@ function useOtherThreads(open: boolean, threadId: string): readonly KeptEntry[] 
 
 /** Sends the text to another thread: another submission, since it is another place. */
 function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => void) | null }) {
-  const t = useText('threads');
+  const t = useText('outbox');
   const { announcer } = useApp();
   const threads = useOtherThreads(onClose !== null, entry.submission.threadId);
   return (
-    <Dialog open={onClose !== null} title={t('pending.elsewhereTitle')} onClose={() => onClose?.()}>
-      {threads.length === 0 && <p>{t('pending.elsewhereNone')}</p>}
+    <Dialog open={onClose !== null} title={t('elsewhereTitle')} onClose={() => onClose?.()}>
+      {threads.length === 0 && <p>{t('elsewhereNone')}</p>}
       <ul class="list">
         {threads.map((thread) => (
           <li key={thread.id}>
@@ -50,7 +50,7 @@ function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => 
               onClick={() => {
                 const taken = outbox.take(entry.submission.key);
                 if (taken) outbox.submit({ key: newKey(), threadId: thread.id, body: taken.body });
-                announcer.show({ text: t('pending.movedTo', { title: thread.title ?? '' }) });
+                announcer.show({ text: t('movedTo', { title: thread.title ?? '' }) });
                 onClose?.();
               }}
             >
@@ -64,7 +64,7 @@ function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => 
 }
 
 function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
-  const t = useText('threads');
+  const t = useText('outbox');
   const app = useApp();
   const { key, body, threadId } = entry.submission;
   const say = (text: string, undo?: () => void) => app.announcer.show({ text, undo });
@@ -81,35 +81,35 @@ function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
     const before = app.drafts().read(place)?.text;
     const text = before ? `${before}\n\n${body}` : body;
     app.drafts().write(place, { text, key: newKey(), changedAt: Date.now() });
-    say(t('pending.drafted'));
+    say(t('drafted'));
   }
 
   function discard(): void {
     const taken = outbox.take(key);
-    if (taken) say(t('pending.discarded'), () => outbox.restore(taken));
+    if (taken) say(t('discarded'), () => outbox.restore(taken));
   }
 
   return (
     <div class="row">
-      <Button onClick={() => outbox.retry(key)}>{t('pending.again')}</Button>
+      <Button onClick={() => outbox.retry(key)}>{t('again')}</Button>
       <Button look="quiet" icon="edit" onClick={keepAsDraft}>
-        {t(onTakeBack ? 'pending.takeBack' : 'pending.draft')}
+        {t(onTakeBack ? 'takeBack' : 'draft')}
       </Button>
       <Button
         look="quiet"
         icon="copy"
         onClick={() => {
           navigator.clipboard.writeText(body).then(
-            () => say(t('pending.copied')),
+            () => say(t('copied')),
             // Refused by the browser: the text stands there to be marked by hand.
-            () => say(t('pending.notCopied')),
+            () => say(t('notCopied')),
           );
         }}
       >
-        {t('pending.copy')}
+        {t('copy')}
       </Button>
       <Button look="quiet" icon="trash" onClick={discard}>
-        {t('pending.discard')}
+        {t('discard')}
       </Button>
     </div>
   );
@@ -117,17 +117,17 @@ function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
 
 /** A text the hub did not take: why, and everything that can be done with it. It is kept until one of them is. */
 export function RefusedPost(props: RefusedProps) {
-  const t = useText('threads');
+  const t = useText('outbox');
   const say = useErrorText();
   const [choosing, setChoosing] = useState(false);
   const { error } = props.entry;
   return (
     <div class="stack-tight" role="alert">
-      <p class="field-error">{error ? say(error) : t('pending.refused')}</p>
+      <p class="field-error">{error ? say(error) : t('refused')}</p>
       <Choices {...props} />
       <div>
         <Button look="quiet" icon="forward" onClick={() => setChoosing(true)}>
-          {t('pending.elsewhere')}
+          {t('elsewhere')}
         </Button>
       </div>
       <Elsewhere {...props} onClose={choosing ? () => setChoosing(false) : null} />
