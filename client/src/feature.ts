@@ -1,7 +1,8 @@
-import type { CommunityView } from '@jembatan/shared/communities.contract';
+import type { CommunityView, SpaceView } from '@jembatan/shared/communities.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadTerms, ThreadView } from '@jembatan/shared/threads.contract';
+import type { Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { App } from './app-context.ts';
 
@@ -27,6 +28,38 @@ export interface PageRoute {
   readonly frame?: 'bare';
 }
 
+/** Parts of other features' pages that say, ask or set what holds in a forum or thread. */
+export type TermsPart =
+  /** In the head of a forum: its look, and what holds in it. */
+  | { readonly show: 'space'; readonly space: SpaceView }
+  /** In the head of a thread: its days and pace, and whom it is for. */
+  | { readonly show: 'thread'; readonly thread: ThreadView; readonly onStale?: () => void }
+  /** The dialog in which staff sets a thread's days and pace. */
+  | {
+      readonly show: 'dialog';
+      readonly thread: ThreadView;
+      readonly onChanged: (thread: ThreadView) => void;
+      readonly onClose: () => void;
+    }
+  /** By the text of a reply: how long to wait, and under which name it will stand. */
+  | {
+      readonly show: 'reply';
+      readonly terms: ThreadTerms;
+      readonly until: string | null;
+      readonly held: Signal<boolean>;
+      readonly pseudonym: Signal<boolean>;
+    }
+  /** By the text of a new thread: for whom it is, and under which name it will stand. */
+  | { readonly show: 'start'; readonly space: SpaceView; readonly choice: Signal<StartChoice> }
+  /** For staff: who wrote under a pseudonym. */
+  | { readonly show: 'author'; readonly post: PostView; readonly onClose: () => void };
+
+/** What a new thread says besides its text. */
+export interface StartChoice {
+  readonly groupId?: CommunityView['id'] | null;
+  readonly pseudonym?: boolean;
+}
+
 /** Places that one feature's page leaves for another feature's part, and what the part is told. */
 export interface Slots {
   /** What is live in a community and what comes next; on every page of a community. */
@@ -48,6 +81,10 @@ export interface Slots {
   readonly outbox: Readonly<Record<never, never>>;
   /** Without a network: what the device has with it; offline fills it. */
   readonly 'kept-threads': Readonly<Record<never, never>>;
+  /** The forums of a community; spaces fills this and what follows. */
+  readonly 'space-list': { readonly community: CommunityView };
+  /** What holds in a forum or thread, where people meet it. */
+  readonly terms: TermsPart;
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */
   readonly 'thread-panel': { readonly threadId: string };
 }

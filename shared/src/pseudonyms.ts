@@ -38,7 +38,7 @@ const words = [
 ] as const;
 
 /** How many words there are: a prime, so that any step walks through all of them. */
-export const pseudonymWords = words.length;
+export const pseudonymWords = 31;
 
 export interface PseudonymParts {
   /** Which word of the catalogue. */

@@ -8,7 +8,8 @@ const fence = /^ {0,3}(`{3,}(?!.*`)|~{3,})/;
  */
 export function quoteMarkdown(source: string, author?: { handle: string }): string {
   const lines = source.replace(/\r\n?/g, '\n').replace(/\s+$/, '').split('\n');
-  const opening = author ? [`> @${author.handle}:`, '>'] : [];
+  // Who wrote under a pseudonym has no handle to be called by.
+  const opening = author?.handle ? [`> @${author.handle}:`, '>'] : [];
   return `${[...opening, ...quotedLines(lines)].join('\n')}\n\n`;
 }
 

@@ -10,6 +10,7 @@ import { people } from './people/index.ts';
 import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
 import { sessions } from './sessions/index.ts';
+import { spaces } from './spaces/index.ts';
 import { threads } from './threads/index.ts';
 import { translation } from './translation/index.ts';
 
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   sessions,
   rooms,
   communities,
+  spaces,
   threads,
   search,
   moderation,

@@ -1,7 +1,7 @@
 import type { NotificationView } from '@jembatan/shared/notifications.contract';
 import { useApp } from '../app-context.ts';
-import { useText } from '../i18n/use-text.ts';
-import { Avatar } from '../ui/Person.tsx';
+import { useI18n, useText } from '../i18n/use-text.ts';
+import { Avatar, nameOf } from '../ui/Person.tsx';
 import { RelativeTime } from '../ui/Time.tsx';
 
 /** Where a notification leads; null when its place is out of reach. */
@@ -14,12 +14,13 @@ export function placeOf(item: NotificationView): string | null {
 
 function Words({ item }: { item: NotificationView }) {
   const t = useText('notifications');
+  const i18n = useI18n();
   const kind = item.title ? item.reason : 'gone';
   return (
     <span class="grow">
       <span class={item.read ? 'block' : 'block strong'}>
         {t(`reasons.${kind}`, {
-          name: item.actor?.displayName ?? t('somebody'),
+          name: item.actor ? nameOf(item.actor, i18n) : t('somebody'),
           title: item.title,
         })}
       </span>

@@ -8,6 +8,7 @@ export const submission = z.object({
   threadId: z.string(),
   body: z.string(),
   replyTo: z.optional(z.number()),
+  /** It stands under a pseudonym. */
   pseudonym: z.optional(z.boolean()),
   /** Milliseconds since 1970; the order in which a thread's submissions are sent. */
   writtenAt: z.number(),
@@ -33,6 +34,7 @@ export function replyOf({ body, replyTo, pseudonym, writtenAt }: Submission) {
 export const passingCodes: ReadonlySet<string> = new Set([
   'unavailable',
   'too-many',
+  'slow-mode',
   'signed-out',
   'token-expired',
   'internal',

@@ -44,12 +44,15 @@ export function Skeleton({ lines = 5 }: { lines?: number }) {
 /** The words for an error: what happened, what is safe, what to do. */
 export function useErrorText(): (error: AppError) => string {
   const t = useText('errors');
+  const rare = useText('rare-errors');
   return (error) => {
     if (error.details.network === true) return t('unreachable');
     const seconds = Number(error.details.retryAfter);
     if (error.code === 'too-many' && Number.isFinite(seconds))
       return t('too-many-wait', { count: Math.ceil(seconds) });
-    return t(error.code);
+    // What no thread answers comes with the texts of the pages that may.
+    const text = t(error.code);
+    return text === error.code ? rare(text) : text;
   };
 }
 
@@ -79,7 +82,7 @@ export function Pill({
   look,
   children,
 }: {
-  look?: 'live' | 'good' | 'harm' | 'count';
+  look?: 'live' | 'good' | 'harm' | 'count' | undefined;
   children: ComponentChildren;
 }) {
   return <span class={look ? `pill pill-${look}` : 'pill'}>{children}</span>;

@@ -11,7 +11,6 @@ import { GroupList } from './GroupList.tsx';
 import { JoinBox } from './JoinBox.tsx';
 import { LeaveButton } from './LeaveButton.tsx';
 import { PlaceLinks } from './PlaceLinks.tsx';
-import { SpaceList } from './SpaceList.tsx';
 import { useCommunity } from './use-community.ts';
 import './communities.css';
 
@@ -61,7 +60,7 @@ function Community({
           {community.can.read && <Slot name="now-strip" props={{ communityId: community.id }} />}
           <PlaceLinks community={community} current="about" />
         </div>
-        {community.can.read && <SpaceList community={community} />}
+        {community.can.read && <Slot name="space-list" props={{ community }} />}
         {community.can.read && !community.parentId && <GroupList community={community} />}
         {community.can.read && (
           <div class="here-below">

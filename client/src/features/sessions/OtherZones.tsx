@@ -1,5 +1,6 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { peopleRoutes } from '@jembatan/shared/people.contract';
+import { cityOf, dayKey } from '@jembatan/shared/zoned';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -7,7 +8,6 @@ import { useText } from '../../i18n/use-text.ts';
 import type { Api } from '../../net/http.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { useOwnZone } from './use-own-zone.ts';
-import { cityOf, dayKey } from './zoned.ts';
 
 /** People asked for their zone; a large community shows the zones of its first members. */
 const asked = '24';

@@ -1,4 +1,5 @@
 import { limits } from '@jembatan/shared/limits';
+import { allZones, cityOf } from '@jembatan/shared/zoned';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
@@ -7,7 +8,6 @@ import { TimeText } from '../../ui/Time.tsx';
 import { OtherZones } from './OtherZones.tsx';
 import { durations, type SessionPlan, startOf } from './session-plan.ts';
 import { useOwnZone } from './use-own-zone.ts';
-import { allZones, cityOf } from './zoned.ts';
 
 interface PartProps {
   readonly plan: SessionPlan;

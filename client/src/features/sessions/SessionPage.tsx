@@ -1,5 +1,6 @@
 import './sessions.css';
 import type { SessionView } from '@jembatan/shared/sessions.contract';
+import { cityOf } from '@jembatan/shared/zoned';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -14,7 +15,6 @@ import { SessionActions } from './SessionActions.tsx';
 import { StatePill } from './SessionRow.tsx';
 import { useOwnZone } from './use-own-zone.ts';
 import { useSession } from './use-sessions.ts';
-import { cityOf } from './zoned.ts';
 
 function When({ session }: { session: SessionView }) {
   const t = useText('sessions');

@@ -1,6 +1,7 @@
 import './sessions.css';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { SessionView } from '@jembatan/shared/sessions.contract';
+import { cityOf, dayKey } from '@jembatan/shared/zoned';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
@@ -14,7 +15,6 @@ import { SessionRow } from './SessionRow.tsx';
 import { daysOf, type SessionDay, standingOf } from './sessions.store.ts';
 import { useOwnZone } from './use-own-zone.ts';
 import { useSessions } from './use-sessions.ts';
-import { cityOf, dayKey } from './zoned.ts';
 
 const dayMs = 86_400_000;
 

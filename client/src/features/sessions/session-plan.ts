@@ -1,6 +1,6 @@
 import type { Call } from '@jembatan/shared/contract/route';
 import type { SessionView, sessionRoutes } from '@jembatan/shared/sessions.contract';
-import { instantOf, localOf, nextHalfHour } from './zoned.ts';
+import { instantOf, localOf, nextHalfHour } from '@jembatan/shared/zoned';
 
 /** What the form holds, as a person typed it. */
 export interface SessionPlan {

@@ -1,5 +1,5 @@
 import type { SessionView } from '@jembatan/shared/sessions.contract';
-import { dayKey } from './zoned.ts';
+import { dayKey } from '@jembatan/shared/zoned';
 
 /** Standing sessions first (they have no day), then by start. */
 function bySchedule(a: SessionView, b: SessionView): number {

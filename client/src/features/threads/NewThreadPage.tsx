@@ -2,13 +2,15 @@ import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.co
 import { spaceId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import { type ThreadKind, threadKind, threadRoutes } from '@jembatan/shared/threads.contract';
+import { useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
-import type { PageProps } from '../../feature.ts';
+import type { PageProps, StartChoice } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useResource } from '../../state/use-resource.ts';
@@ -57,6 +59,10 @@ interface Written {
   readonly kind: ThreadKind;
 }
 
+/** Where something is to be chosen or known before one writes. */
+const asksMore = ({ separateGroups, pseudonyms, dueAt, slowSeconds }: SpaceView) =>
+  separateGroups || pseudonyms || dueAt !== null || slowSeconds > 0;
+
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const { api } = useApp();
@@ -64,10 +70,11 @@ function NewThread({ space }: { space: SpaceView }) {
   const title = useDraft(`new-thread-title:${space.id}`);
   const body = useDraft(`new-thread:${space.id}`);
   const tags = useDraft(`new-thread-tags:${space.id}`);
+  const choice = useSignal<StartChoice>({});
   const [kind, setKind] = useState<ThreadKind>('discussion');
   const [titleError, setTitleError] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const create = useAction(async (_key, input: Written) => {
+  const create = useAction(async (_key, input: Written & StartChoice) => {
     // The draft's own key outlives a reload: the same words are never two threads.
     const made = await api(
       threadRoutes.createThread,
@@ -83,7 +90,8 @@ function NewThread({ space }: { space: SpaceView }) {
       box.current?.querySelector('input')?.focus();
       return;
     }
-    void create.run({ title: title.text, body: text, tags: tagsOf(tags.text), kind });
+    const said = { title: title.text, body: text, tags: tagsOf(tags.text), kind };
+    void create.run({ ...said, ...choice.value });
   };
   return (
     <Page
@@ -114,6 +122,7 @@ function NewThread({ space }: { space: SpaceView }) {
           value={tags.text}
           onInput={(event) => tags.change(event.currentTarget.value)}
         />
+        {asksMore(space) && <Slot name="terms" props={{ show: 'start', space, choice }} />}
         <Composer
           draft={body}
           label={t('new.body')}

@@ -15,7 +15,7 @@ import {
   usePostActions,
   useThreadDesk,
 } from './post-actions.ts';
-import { ThreadMarks } from './ThreadMarks.tsx';
+import { hasTerms, ThreadMarks } from './ThreadMarks.tsx';
 import { ThreadPosts } from './ThreadPosts.tsx';
 import type { ThreadSession } from './thread-session.ts';
 import type { ThreadState } from './threads.store.ts';
@@ -65,6 +65,12 @@ function Lead({ thread, state, scroll }: LeadProps) {
       <div class="row">
         <span class="small soft">{t('posts.count', { count: view.postCount })}</span>
         <ThreadMarks thread={view} />
+        {hasTerms(view) && (
+          <Slot
+            name="terms"
+            props={{ show: 'thread', thread: view, onStale: () => void thread.refresh() }}
+          />
+        )}
       </div>
       <Dialog open={jumping} title={t('timeline.label')} onClose={() => setJumping(false)}>
         <Later

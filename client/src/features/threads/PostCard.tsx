@@ -5,6 +5,7 @@ import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { nameOf } from '../../ui/Person.tsx';
 import { UserText } from '../../ui/UserText.tsx';
 import { isOtherLanguage, PostHead } from './PostHead.tsx';
 import type { PostActions } from './post-actions.ts';
@@ -59,6 +60,11 @@ function MoreMenu({
           {t('post.revisions')}
         </MenuItem>
       )}
+      {post.author.pseudonym !== undefined && can?.moderate && (
+        <MenuItem icon="person" onSelect={() => actions.reveal(post)}>
+          {t('post.reveal')}
+        </MenuItem>
+      )}
       {can?.report && (
         <MenuItem icon="flag" onSelect={() => actions.report(post)}>
           {t('post.report')}
@@ -99,6 +105,7 @@ function PostBody({ post, people }: Pick<PostCardProps, 'post' | 'people'>) {
 /** One post: its author, its text, what people felt, and what the reader may do. */
 export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions }: PostCardProps) {
   const t = useText('threads');
+  const i18n = useI18n();
   if (post.deleted) return <Stone post={post} watchEnd={watchEnd} />;
   return (
     <article
@@ -109,7 +116,7 @@ export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions
       aria-labelledby={`p${post.number}-name`}
     >
       <h2 class="visually-hidden" id={`p${post.number}-name`}>
-        {t('post.label', { number: post.number, name: post.author.displayName })}
+        {t('post.label', { number: post.number, name: nameOf(post.author, i18n) })}
       </h2>
       <PostHead post={post} isAccepted={isAccepted} />
       <PostBody post={post} people={people} />

@@ -1,9 +1,12 @@
 import { threadRequests } from '@jembatan/shared/threads.contract';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
-import { useText } from '../../i18n/use-text.ts';
+import { Slot } from '../../frame/Slot.tsx';
+import { useI18n, useText } from '../../i18n/use-text.ts';
 import { newKey } from '../../net/http.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { nameOf } from '../../ui/Person.tsx';
 import { Composer } from './Composer.tsx';
 import type { Outbox } from './outbox.ts';
 import type { ThreadDesk } from './post-actions.ts';
@@ -36,9 +39,11 @@ function useTypingVoice(threadId: ThreadState['thread']['id']): TypingVoice {
 
 function ReplyingTo({ state, desk }: Pick<ReplyBoxProps, 'state' | 'desk'>) {
   const t = useText('threads');
+  const i18n = useI18n();
   const number = desk.replyTo.value;
   if (number === null) return null;
-  const name = state.posts.get(number)?.author.displayName ?? '';
+  const author = state.posts.get(number)?.author;
+  const name = author ? nameOf(author, i18n) : '';
   return (
     <div class="replying-to small">
       <span class="grow">{t('composer.replyingTo', { number, name })}</span>
@@ -72,15 +77,38 @@ function NewerReplies({ thread, since }: { thread: ThreadSession; since: number 
   );
 }
 
+/** When the server took the last post of this page, in milliseconds since 1970. */
+function useSentAt(outbox: Outbox, threadId: string): number | null {
+  const [sentAt, setSentAt] = useState<number | null>(null);
+  useEffect(
+    () => outbox.onSent((one) => one.threadId === threadId && setSentAt(Date.now())),
+    [outbox, threadId],
+  );
+  return sentAt;
+}
+
+/** When the pace of the thread lets the reader write again; null is now, and always for staff. */
+function waitUntil({ thread }: ThreadState, sentAt: number | null): string | null {
+  const { slowSeconds, slowUntil = null } = thread.terms ?? {};
+  if (!slowSeconds || thread.can?.moderate) return null;
+  const next = sentAt === null ? null : new Date(sentAt + slowSeconds * 1_000).toISOString();
+  return next && (!slowUntil || next > slowUntil) ? next : slowUntil;
+}
+
 /** The composer of a thread: what it sends goes through the outbox, so the box is free at once. */
 export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
   const t = useText('threads');
-  const { id, communityId, lastNumber } = state.thread;
+  const { id, communityId, lastNumber, terms } = state.thread;
   const draft = useDraft(`thread:${id}`);
   const voice = useTypingVoice(id);
+  const held = useSignal(false);
+  const pseudonym = useSignal(terms?.alias !== undefined);
+  const sentAt = useSentAt(outbox, id);
   const [begunAt, setBegunAt] = useState<number | null>(null);
   const people = useMemo(() => {
-    const authors = [...state.posts.values()].map((post) => post.author);
+    const authors = [...state.posts.values()]
+      .map((post) => post.author)
+      .filter(({ handle }) => handle !== '');
     return [...new Map(authors.map((person) => [person.id, person])).values()];
   }, [state.posts]);
 
@@ -91,6 +119,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       threadId: id,
       body: text,
       ...(replyTo !== null && { replyTo }),
+      ...(pseudonym.value && { pseudonym: true }),
     });
     draft.clear();
     voice.over();
@@ -106,7 +135,18 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       scope={{ communityId, inSight: people }}
       inserted={desk.inserted}
       chat={chat}
-      notice={!chat && <NewerReplies thread={thread} since={begunAt} />}
+      busy={held.value}
+      notice={
+        <>
+          {!chat && <NewerReplies thread={thread} since={begunAt} />}
+          {terms && (terms.pseudonyms || terms.slowSeconds) && (
+            <Slot
+              name="terms"
+              props={{ show: 'reply', terms, until: waitUntil(state, sentAt), held, pseudonym }}
+            />
+          )}
+        </>
+      }
       onSend={send}
       onTyped={(text) => {
         voice.typed(text);

@@ -95,6 +95,7 @@ function Space({ id }: { id: SpaceId }) {
                   {view.description}
                 </p>
               )}
+              <Slot name="terms" props={{ show: 'space', space: view }} />
             </>
           }
           context={<Slot name="people-here" props={{ topic: `community:${view.communityId}` }} />}

@@ -21,6 +21,8 @@ export function ThreadDialogs({ thread, desk }: DialogsProps) {
     return (
       <Slot name="report" props={{ subject: { kind: 'post', id: post.id }, onClose: close }} />
     );
+  if (kind === 'reveal')
+    return <Slot name="terms" props={{ show: 'author', post, onClose: close }} />;
   if (kind === 'revisions') return <RevisionsDialog post={post} onClose={close} />;
   return (
     <DeleteDialog

@@ -1,3 +1,4 @@
+import type { ThreadView } from '@jembatan/shared/threads.contract';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -17,6 +18,12 @@ interface EndProps {
   readonly desk: ThreadDesk;
   readonly self: string | null;
   readonly onGo: (number: number) => void;
+}
+
+function whyNoReply({ locked, terms }: ThreadView): string {
+  if (locked) return 'posts.locked';
+  const isOver = terms?.dueAt !== undefined && Date.parse(terms.dueAt) <= Date.now();
+  return isOver ? 'posts.over' : 'posts.noReply';
 }
 
 /** Below the posts: own posts on their way, who types, the composer, or why there is none. */
@@ -44,7 +51,7 @@ export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
       {view.can?.reply ? (
         <ReplyBox key={self} thread={thread} state={state} desk={desk} outbox={outbox} />
       ) : (
-        <p class="note">{t(view.locked ? 'posts.locked' : 'posts.noReply')}</p>
+        <p class="note">{t(whyNoReply(view))}</p>
       )}
     </>
   );

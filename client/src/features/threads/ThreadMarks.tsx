@@ -3,6 +3,10 @@ import { useText } from '../../i18n/use-text.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Pill } from '../../ui/States.tsx';
 
+/** Whether days, a pace or a group are to be said of it. */
+export const hasTerms = ({ groupId, dueAt, opensAt, terms }: ThreadView) =>
+  groupId || dueAt || opensAt || terms;
+
 /** What one should know of a thread before reading it. */
 export function ThreadMarks({ thread }: { thread: ThreadView }) {
   const t = useText('threads');

@@ -1,9 +1,10 @@
 import type { ThreadView } from '@jembatan/shared/threads.contract';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Avatar, Name } from '../../ui/Person.tsx';
 import { Pill } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
-import { ThreadMarks } from './ThreadMarks.tsx';
+import { hasTerms, ThreadMarks } from './ThreadMarks.tsx';
 
 /** One thread in a list: what it is, whether there is something new, and when it last moved. */
 export function ThreadRow({ thread }: { thread: ThreadView }) {
@@ -25,6 +26,7 @@ export function ThreadRow({ thread }: { thread: ThreadView }) {
         </p>
         <div class="thread-marks">
           <ThreadMarks thread={thread} />
+          {hasTerms(thread) && <Slot name="terms" props={{ show: 'thread', thread }} />}
         </div>
       </div>
       {unread > 0 && (

@@ -3,6 +3,7 @@ import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { type ThreadView, type WatchLevel, watchLevel } from '@jembatan/shared/threads.contract';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -94,6 +95,7 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
   const { api } = useApp();
   const threads = useThreadsApi();
   const [renaming, setRenaming] = useState(false);
+  const [timing, setTiming] = useState(false);
   const change = useAction(async (_key, body: { pinned?: boolean; locked?: boolean }) =>
     onChanged(await threads.change(thread.id, body)),
   );
@@ -117,6 +119,11 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
             {t(thread.pinned ? 'tools.unpin' : 'tools.pin')}
           </MenuItem>
         )}
+        {can.moderate && (
+          <MenuItem icon="clock" onSelect={() => setTiming(true)}>
+            {t('tools.terms')}
+          </MenuItem>
+        )}
         {can.lock && (
           <MenuItem icon="lock" onSelect={() => void change.run({ locked: !thread.locked })}>
             {t(thread.locked ? 'tools.unlock' : 'tools.lock')}
@@ -132,6 +139,12 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
         )}
       </Menu>
       <ErrorNote error={change.error ?? hide.error} />
+      {timing && (
+        <Slot
+          name="terms"
+          props={{ show: 'dialog', thread, onChanged, onClose: () => setTiming(false) }}
+        />
+      )}
       {renaming && (
         <TitleDialog thread={thread} onChanged={onChanged} onClose={() => setRenaming(false)} />
       )}

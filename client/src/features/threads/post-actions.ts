@@ -20,6 +20,8 @@ export interface PostActions {
   edit(post: PostView): void;
   remove(post: PostView): void;
   report(post: PostView): void;
+  /** Asks who wrote under a pseudonym. */
+  reveal(post: PostView): void;
   accept(post: PostView, on: boolean): void;
   setHidden(post: PostView, hidden: boolean): void;
   showRevisions(post: PostView): void;
@@ -28,7 +30,10 @@ export interface PostActions {
 
 /** What is open beside the posts: at most one dialog, one post being edited, one being answered. */
 export interface ThreadDesk {
-  readonly dialog: Signal<{ kind: 'remove' | 'report' | 'revisions'; post: PostView } | null>;
+  readonly dialog: Signal<{
+    kind: 'remove' | 'report' | 'reveal' | 'revisions';
+    post: PostView;
+  } | null>;
   readonly editing: Signal<number | null>;
   readonly replyTo: Signal<number | null>;
   readonly inserted: Signal<{ readonly text: string } | null>;
@@ -88,6 +93,9 @@ export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostAct
     },
     report: (post) => {
       desk.dialog.value = { kind: 'report', post };
+    },
+    reveal: (post) => {
+      desk.dialog.value = { kind: 'reveal', post };
     },
     showRevisions: (post) => {
       desk.dialog.value = { kind: 'revisions', post };

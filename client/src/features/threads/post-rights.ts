@@ -12,18 +12,28 @@ const nothing: PostCan = {
   accept: false,
 };
 
+/** Whether the reader wrote it, under the own name or a pseudonym. */
+export function isOwn(
+  { author }: Pick<PostView, 'author'>,
+  { terms }: Pick<ThreadView, 'terms'>,
+  self: PersonId | null,
+): boolean {
+  return author.id === self || author.id === terms?.alias?.id;
+}
+
 /**
  * What the reader may do with a post, from the thread's own `can`: news carries
  * nothing that differs by reader. The server decides; this says what to offer.
  */
 export function postCanOf(
   post: PostView,
-  can: ThreadCan | undefined,
+  thread: Pick<ThreadView, 'can' | 'terms'>,
   self: PersonId | null,
 ): PostCan {
+  const { can } = thread;
   if (!can || !self) return nothing;
   if (post.deleted) return { ...nothing, moderate: can.moderate };
-  const own = post.author.id === self;
+  const own = isOwn(post, thread, self);
   const open = !post.hidden;
   return {
     edit: open && own && can.reply,
@@ -48,5 +58,8 @@ export function threadCanAfter(
 /** Whether news may have given rights that only the server can name: an unlocked thread, another place. */
 export function rightsAreUnknown(before: ThreadView, after: ThreadView): boolean {
   if (before.spaceId !== after.spaceId) return true;
+  const days = ({ opensAt, dueAt, slowSeconds }: ThreadView) =>
+    [opensAt, dueAt, slowSeconds].join();
+  if (days(before) !== days(after)) return true;
   return before.locked && !after.locked && before.can?.moderate !== true;
 }

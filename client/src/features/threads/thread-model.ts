@@ -224,7 +224,7 @@ export class ThreadModel {
       ...one,
       ...(mine(one.emoji) && { mine: true }),
     }));
-    return { ...bare, reactions, can: postCanOf(bare, this.#canOf(reader), reader.id) };
+    return { ...bare, reactions, can: postCanOf(bare, { can: this.#canOf(reader) }, reader.id) };
   }
 
   #canOf(reader: Reader): ThreadCan {

@@ -176,6 +176,11 @@ export class ThreadSession {
     this.#apply({ name: 'thread:read', payload: { threadId: this.#deps.id, number, unread } });
   }
 
+  /** Asks for the thread and its changes anew: what the reader may do can have become other. */
+  refresh(): Promise<void> {
+    return this.#catchUp();
+  }
+
   /** The whole run around a number is shown: what was loaded before, and what was asked for now. */
   #showRun(number: number): void {
     const loaded = rangeAround(this.state.value?.ranges ?? [], number);

@@ -7,7 +7,7 @@ import type {
   ThreadNews,
   ThreadView,
 } from '@jembatan/shared/threads.contract';
-import { postCanOf, rightsAreUnknown, threadCanAfter } from './post-rights.ts';
+import { isOwn, postCanOf, rightsAreUnknown, threadCanAfter } from './post-rights.ts';
 import { addRange, covers, type Range } from './ranges.ts';
 
 /** News about one post, under the name it came by. */
@@ -120,7 +120,7 @@ function withOwnReactions(
 
 function personalPost(state: ThreadState, news: PostNews, self: PersonId | null): PostView {
   const known = state.posts.get(news.post.number);
-  const can = postCanOf(news.post, state.thread.can, self);
+  const can = postCanOf(news.post, state.thread, self);
   const post: PostView = { ...news.post, reactions: withOwnReactions(news, known, self), can };
   const bodyHolds = known?.body !== undefined && known.revision === post.revision && can.edit;
   return bodyHolds ? { ...post, body: known.body } : post;
@@ -175,7 +175,7 @@ function applyPost(state: ThreadState, event: PostEvent, self: PersonId | null):
   const read = state.thread.read;
   if (!read) return next;
   // Whoever writes has read what was there; the server moves the position on in the same step.
-  const own = isNew && post.author.id === self;
+  const own = isNew && isOwn(post, state.thread, self);
   const number = own ? Math.max(read.number, post.number) : read.number;
   const concerned = post.number > number ? (change ?? 0) : 0;
   return readAt(next, { number, guess: read.unread + concerned });
@@ -230,7 +230,7 @@ function applyThreadChanged(
 function withRights(state: ThreadState, self: PersonId | null): ReadonlyMap<number, PostView> {
   const posts = new Map(state.posts);
   for (const [number, post] of posts)
-    posts.set(number, { ...post, can: postCanOf(post, state.thread.can, self) });
+    posts.set(number, { ...post, can: postCanOf(post, state.thread, self) });
   return posts;
 }
 

@@ -84,7 +84,7 @@ export function createPostPages(deps: PagesDeps) {
       people,
       more,
       lastSeq: (more ? found.at(-1)?.seq : undefined) ?? at.thread.lastSeq,
-      thread: { ...toThreadView(actor, at, { people, ...facts }), terms },
+      thread: { ...toThreadView(actor, at, { people, ...facts }), ...terms },
     };
   }
 
@@ -106,7 +106,7 @@ export function createPostPages(deps: PagesDeps) {
       items,
       people,
       lastSeq: at.thread.lastSeq,
-      thread: { ...toThreadView(actor, at, { people, ...facts }), terms },
+      thread: { ...toThreadView(actor, at, { people, ...facts }), ...terms },
       firstNumber: 1,
       lastNumber: at.thread.lastNumber,
     };

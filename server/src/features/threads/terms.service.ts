@@ -24,7 +24,7 @@ export function createTermsOf({ slowMode, aliases }: TermsDeps) {
     return alias && toAliasView(alias);
   }
 
-  return async function termsOf(actor: Actor, at: ThreadAt): Promise<ThreadTerms> {
+  return async function termsOf(actor: Actor, at: ThreadAt): Promise<{ terms?: ThreadTerms }> {
     const { thread, space } = at;
     const { seconds } = paceOf(at);
     const [slowUntil, alias] = await Promise.all([
@@ -33,7 +33,7 @@ export function createTermsOf({ slowMode, aliases }: TermsDeps) {
     ]);
     const opensAt = thread.opensAt ?? space.opensAt;
     const dueAt = dueOf(at);
-    return {
+    const terms = {
       ...(opensAt && { opensAt: opensAt.toISOString() }),
       ...(dueAt && { dueAt: dueAt.toISOString() }),
       ...(seconds > 0 && { slowSeconds: seconds }),
@@ -41,6 +41,7 @@ export function createTermsOf({ slowMode, aliases }: TermsDeps) {
       ...(canWriteUnderPseudonym(actor, at) && { pseudonyms: true as const }),
       ...(alias && { alias }),
     };
+    return Object.keys(terms).length > 0 ? { terms } : {};
   };
 }
 

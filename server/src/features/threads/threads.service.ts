@@ -37,7 +37,7 @@ export function createThreadsService(deps: ThreadsDeps) {
       unread.factsOfOne(actor, at),
       deps.termsOf(actor, at),
     ]);
-    return { ...toThreadView(actor, at, { people, ...facts }), terms };
+    return { ...toThreadView(actor, at, { people, ...facts }), ...terms };
   }
 
   /** A thread that is hidden, or opens on another day, is counted otherwise. */

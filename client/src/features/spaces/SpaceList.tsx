@@ -15,14 +15,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
 import { EmptyState, ErrorNote, Pill } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
+import { Arrange } from './Arrange.tsx';
+import { SpaceMark } from './SpaceMark.tsx';
+import { TermPills } from './TermPills.tsx';
 
 function SpaceRow({ space }: { space: SpaceView }) {
-  const t = useText('communities');
+  const t = useText('spaces');
   return (
     <a class="list-row" href={`/spaces/${space.id}/${encodeURIComponent(space.slug)}`}>
+      <SpaceMark colour={space.colour} icon={space.icon} small={space.parentId !== null} />
       <span class="grow stack-tight">
         <span class={space.unread > 0 ? 'space-name space-unread' : 'space-name'}>
-          <bdi>{space.name}</bdi>
+          <bdi lang={space.language ?? undefined}>{space.name}</bdi>
         </span>
         {space.description && (
           <span class="small soft" dir="auto">
@@ -30,14 +34,15 @@ function SpaceRow({ space }: { space: SpaceView }) {
           </span>
         )}
         <span class="small soft community-facts">
-          <span>{t('spaces.threads', { count: space.threadCount })}</span>
+          <span>{t('list.threads', { count: space.threadCount })}</span>
           {space.lastActivityAt && <RelativeTime at={space.lastActivityAt} />}
         </span>
+        <TermPills terms={space} />
       </span>
       {space.unread > 0 && (
         <Pill look="count">
           <span aria-hidden="true">{space.unread > 99 ? '99+' : space.unread}</span>
-          <span class="visually-hidden">{t('unread', { count: space.unread })}</span>
+          <span class="visually-hidden">{t('list.unread', { count: space.unread })}</span>
         </Pill>
       )}
     </a>
@@ -45,7 +50,7 @@ function SpaceRow({ space }: { space: SpaceView }) {
 }
 
 function NewSpace({ community, onMade }: { community: CommunityView; onMade: () => void }) {
-  const t = useText('communities');
+  const t = useText('spaces');
   const { api } = useApp();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
@@ -64,9 +69,9 @@ function NewSpace({ community, onMade }: { community: CommunityView; onMade: () 
   return (
     <>
       <Button look="quiet" icon="plus" onClick={() => setOpen(true)}>
-        {t('spaces.new')}
+        {t('list.new')}
       </Button>
-      <Dialog open={open} title={t('spaces.newTitle')} onClose={() => setOpen(false)}>
+      <Dialog open={open} title={t('list.newTitle')} onClose={() => setOpen(false)}>
         <form
           class="stack"
           onSubmit={(event) => {
@@ -75,21 +80,21 @@ function NewSpace({ community, onMade }: { community: CommunityView; onMade: () 
           }}
         >
           <Field
-            label={t('spaces.name')}
+            label={t('form.name')}
             value={name}
             required
             maxLength={limits.communityName}
             onInput={(event) => setName(event.currentTarget.value)}
           />
           <TextArea
-            label={t('spaces.description')}
+            label={t('form.description')}
             value={description}
             maxLength={limits.description}
             onInput={(event) => setDescription(event.currentTarget.value)}
           />
           <ErrorNote error={make.error} />
           <Button look="primary" type="submit" busy={make.busy}>
-            {t('spaces.make')}
+            {t('list.make')}
           </Button>
         </form>
       </Dialog>
@@ -97,35 +102,80 @@ function NewSpace({ community, onMade }: { community: CommunityView; onMade: () 
   );
 }
 
-/** The forums of a community, with what is new in each. */
-export function SpaceList({ community }: { community: CommunityView }) {
-  const t = useText('communities');
-  const { api, socket } = useApp();
-  const spaces = useResource(`spaces ${community.id}`, (signal) =>
-    api(communityRoutes.listSpaces, { params: { id: community.id } }, { signal }),
-  );
-  useEffect(() => socket.on('thread:read', spaces.reload), [community.id]);
+function Rows({ items }: { items: readonly SpaceView[] }) {
+  const top = items.filter(({ parentId }) => parentId === null);
+  const inside = (id: string) => items.filter(({ parentId }) => parentId === id);
   return (
-    <section class="stack" aria-labelledby="spaces">
-      <div class="row-between">
-        <h2 id="spaces">{t('spaces.title')}</h2>
-        {community.can.createSpace && <NewSpace community={community} onMade={spaces.reload} />}
-      </div>
-      <Loaded resource={spaces}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState sentence={t('spaces.empty')} />
-          ) : (
-            <ul class="list">
-              {items.map((space) => (
-                <li key={space.id}>
-                  <SpaceRow space={space} />
+    <ul class="list">
+      {top.map((space) => (
+        <li key={space.id}>
+          <SpaceRow space={space} />
+          {inside(space.id).length > 0 && (
+            <ul class="list space-inner" aria-label={space.name}>
+              {inside(space.id).map((inner) => (
+                <li key={inner.id}>
+                  <SpaceRow space={inner} />
                 </li>
               ))}
             </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The forums of a community, in the reader's order, with what is new in each. */
+export function SpaceList({ community }: { community: CommunityView }) {
+  const t = useText('spaces');
+  const { api, socket, session } = useApp();
+  const [arranging, setArranging] = useState(false);
+  const spaces = useResource(`spaces ${community.id}`, (signal) =>
+    api(communityRoutes.listSpaces, { params: { id: community.id } }, { signal }),
+  );
+  useEffect(() => {
+    const stops = [
+      socket.on('thread:read', spaces.reload),
+      socket.on('community:changed', (news) => {
+        if (news.communityId === community.id) spaces.reload();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [community.id]);
+  const items = spaces.value?.items ?? [];
+  const isMember = session.session.value.kind === 'member';
+  return (
+    <section class="stack" aria-labelledby="spaces">
+      <div class="row-between">
+        <h2 id="spaces">{t('list.title')}</h2>
+        <div class="row">
+          {isMember && items.length > 1 && (
+            <Button look="quiet" onClick={() => setArranging(true)}>
+              {t('arrange.open')}
+            </Button>
+          )}
+          {community.can.createSpace && <NewSpace community={community} onMade={spaces.reload} />}
+        </div>
+      </div>
+      <Loaded resource={spaces}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <EmptyState sentence={t('list.empty')} />
+          ) : (
+            <Rows items={page.items} />
           )
         }
       </Loaded>
+      {arranging && (
+        <Arrange
+          community={community}
+          spaces={items}
+          onChanged={spaces.reload}
+          onClose={() => setArranging(false)}
+        />
+      )}
     </section>
   );
 }

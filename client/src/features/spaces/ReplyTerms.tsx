@@ -1,0 +1,67 @@
+import type { ThreadTerms } from '@jembatan/shared/threads.contract';
+import type { Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useI18n, useText } from '../../i18n/use-text.ts';
+import { nameOf } from '../../ui/Person.tsx';
+import { useSecondsUntil } from './use-now.ts';
+import './spaces.css';
+
+/** `4:05`, `1:00:00`: what is left of a wait. */
+function clock(seconds: number): string {
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [hours = 0, ...rest] = parts;
+  const shown = hours > 0 ? parts : rest;
+  return shown.map((part, n) => (n > 0 ? String(part).padStart(2, '0') : String(part))).join(':');
+}
+
+interface ReplyTermsProps {
+  readonly terms: ThreadTerms;
+  /** When the reader may write again; null is now. */
+  readonly until: string | null;
+  /** Told whether to wait. */
+  readonly held: Signal<boolean>;
+  /** Whether the next post stands under a pseudonym. */
+  readonly pseudonym: Signal<boolean>;
+}
+
+/** Below the text of a reply: how long to wait, and under which name it will stand. */
+export function ReplyTerms({ terms, until, held, pseudonym }: ReplyTermsProps) {
+  const t = useText('spaces');
+  const i18n = useI18n();
+  const seconds = useSecondsUntil(until);
+  useEffect(() => {
+    held.value = seconds > 0;
+    return () => {
+      held.value = false;
+    };
+  }, [seconds > 0]);
+  return (
+    <div class="stack-tight small reply-terms">
+      {terms.pseudonyms && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={pseudonym.value}
+            onChange={(event) => {
+              pseudonym.value = event.currentTarget.checked;
+            }}
+          />
+          <span>
+            {terms.alias ? t('hide.as', { name: nameOf(terms.alias, i18n) }) : t('hide.ask')}
+          </span>
+        </label>
+      )}
+      {terms.pseudonyms && pseudonym.value && <p class="soft">{t('hide.hint')}</p>}
+      {seconds > 0 && (
+        <p>
+          <span aria-hidden="true" class="countdown">
+            {t('slow.wait', { time: clock(seconds) })}
+          </span>
+          <span class="visually-hidden" role="status">
+            {t('slow.waiting')}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
