@@ -24,6 +24,8 @@ export interface PageRoute {
   readonly tab?: Tab;
   /** `member`: visitors are asked to sign in and come back to the same address. */
   readonly access?: 'member';
+  /** People write on it: its texts are waited for. */
+  readonly writes?: true;
   /** `bare`: without bars, as the room is. */
   readonly frame?: 'bare';
 }

@@ -17,7 +17,7 @@ type Chunks = Readonly<Record<string, z.infer<typeof chunk>>>;
 const taken =
   /^(?:index\.html|src\/(?:features\/(?:home|communities|threads|offline)\/(?!NewCommunity|Invitations|Members|Settings)|frame\/|net\/socket-io).*)$/;
 const room = /^src\/features\/rooms\//;
-const texts = /^virtual:texts\/([a-z-]+)(?:\/more)?$/;
+const texts = /^virtual:texts\/([a-z-]+)(?:\/(?:writing|more))?$/;
 
 /** The chunks that those named bring with them, and the parts they load later if they are taken along too. */
 function closure(chunks: Chunks, keys: readonly string[], which: RegExp): Set<string> {

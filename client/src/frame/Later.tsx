@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { useI18n } from '../i18n/use-text.ts';
 
 interface LaterProps<P> {
   /** Keep it the same function from draw to draw. */
@@ -9,11 +10,13 @@ interface LaterProps<P> {
 
 /** A part of a page whose code comes after the page; empty until it is here. */
 export function Later<P extends object>({ load, props }: LaterProps<P>) {
+  const i18n = useI18n();
   const [part, setPart] = useState<{ readonly Part: ComponentType<P> } | null>(null);
   useEffect(() => {
     let here = true;
-    load?.().then(
-      (Part) => here && setPart({ Part }),
+    // What comes later says what comes later.
+    Promise.all([load?.(), i18n.need('writing')]).then(
+      ([Part]) => here && Part && setPart({ Part }),
       // Without connection the rest of the page still works.
       () => undefined,
     );

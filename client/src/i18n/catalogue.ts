@@ -40,7 +40,9 @@ export class Catalogue {
 
   add(bundle: Readonly<Record<string, unknown>>): void {
     for (const [namespace, texts] of Object.entries(bundle)) {
-      if (isTexts(texts)) this.#namespaces.set(namespace, texts);
+      // Parts of one namespace may come one after the other.
+      if (isTexts(texts))
+        this.#namespaces.set(namespace, { ...this.#namespaces.get(namespace), ...texts });
     }
   }
 

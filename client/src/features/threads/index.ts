@@ -13,6 +13,7 @@ export const threads: Feature = {
     {
       path: '/spaces/:id/threads/new',
       load: () => import('./NewThreadPage.tsx').then((module) => module.NewThreadPage),
+      writes: true,
       tab: 'forums',
       access: 'member',
     },
