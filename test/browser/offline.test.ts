@@ -1,3 +1,6 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { threadId } from '@jembatan/shared/ids';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
@@ -5,6 +8,7 @@ import { file } from '@jembatan/shared/uploads.contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
@@ -335,4 +339,49 @@ test('while data is saved a picture waits for a tap, and says what it is and how
   });
   expect(loaded).toHaveLength(1);
   await page.context().close();
+});
+
+const clientFile = (name: string) => join(hub.stack.environment.CLIENT_DIR ?? '', name);
+
+/** The hub has been renewed: another service worker, and files of the pages before are gone. */
+async function renewHub(gone: string): Promise<void> {
+  const script = (await readFile(clientFile('sw.js'), 'utf8')).replaceAll(
+    '/assets/index-',
+    '/assets/newer-',
+  );
+  await writeFile(clientFile('sw.js'), script);
+  await writeFile(clientFile('sw.js.br'), brotliCompressSync(script));
+  await writeFile(clientFile('sw.js.gz'), gzipSync(script));
+  const manifest: unknown = JSON.parse(await readFile(clientFile('.vite/manifest.json'), 'utf8'));
+  const chunks = z.record(z.string(), z.object({ file: z.string() })).parse(manifest);
+  for (const ending of ['', '.br', '.gz']) await rm(clientFile(`${chunks[gone]?.file}${ending}`));
+}
+
+// The last one: it changes the files the hub serves.
+test('a new version is offered and never taken while a text is being typed', async () => {
+  const thread = await newThread('In the middle');
+  const { context, page } = await phoneWith(thread.id);
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await replyBox(page).fill('In the middle of a sentence');
+  await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
+  await renewHub('src/features/people/PeoplePage.tsx');
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then(async (one) => void (await one.update())),
+  );
+  await page.getByText('A new version of Jembatan is ready.').waitFor();
+  await look(page, 'offline-update');
+
+  // A part of the old version that the hub no longer has does not take the page away.
+  const missing = page.waitForResponse((answer) => answer.url().includes('/PeoplePage-'));
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  expect((await missing).status()).toBe(404);
+  await page.waitForResponse((answer) => answer.url().endsWith('/healthz'));
+  expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(true);
+
+  await page.getByRole('button', { name: 'Use it now' }).click();
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await replyBox(page).waitFor();
+  expect(await replyBox(page).inputValue()).toBe('In the middle of a sentence');
+  expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(false);
+  await context.close();
 });

@@ -30,9 +30,15 @@ function isInUse(): boolean {
   return typed || /^\/sessions\/\w+\/room/.test(location.pathname);
 }
 
+/** Said to whoever offers the newer version, when the page may not be taken away now. */
+export const outdatedEvent = 'jembatan-outdated';
+
 /** Takes the newest version. What was typed waits in the drafts. */
 function reloadOnce(): void {
-  if (isInUse()) return;
+  if (isInUse()) {
+    dispatchEvent(new Event(outdatedEvent));
+    return;
+  }
   const last = Number(sessionStorage.getItem(reloadName) ?? 0);
   if (Date.now() - last < reloadEveryMs) return;
   sessionStorage.setItem(reloadName, String(Date.now()));

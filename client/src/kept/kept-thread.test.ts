@@ -1,7 +1,14 @@
 import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.contract';
 import { describe, expect, it } from 'vitest';
 import { postsKept } from './keep-rules.ts';
-import { type KeptThread, pageOf, picturesIn, withPage, withThread } from './kept-thread.ts';
+import {
+  type KeptThread,
+  pageOf,
+  picturesIn,
+  withNews,
+  withPage,
+  withThread,
+} from './kept-thread.ts';
 
 // What these rules look at; the rest is the contract's business.
 const post = (number: number, seq = number, html = ''): PostView =>
@@ -41,6 +48,23 @@ describe('a kept thread', () => {
       items: [post(1, 3, 'old')],
     });
     expect(kept?.posts[0]?.html).toBe('new');
+  });
+
+  it('takes in what is written while it is read, with what its reader may do and felt', () => {
+    const mine = [{ emoji: '👍', count: 1, mine: true }];
+    const own = { ...post(1), can: { edit: true }, reactions: mine } as PostView;
+    const kept = keep({ ...page([], thread(1, 1)), lastSeq: 1, items: [own] });
+    if (!kept) throw new Error('nothing is kept');
+    const news = { ...post(1, 2, 'edited'), reactions: [{ emoji: '👍', count: 2 }] } as PostView;
+    const edited = withNews(kept, { post: news, people: {}, seq: 2 });
+    expect(edited.posts[0]).toMatchObject({
+      html: 'edited',
+      can: { edit: true },
+      reactions: [{ emoji: '👍', count: 2, mine: true }],
+    });
+    const fresh = { ...post(2, 4), reactions: [] } as PostView;
+    const after = withNews(edited, { post: fresh, people: {}, seq: 4 });
+    expect([after.thread.lastSeq, after.thread.lastNumber]).toEqual([2, 2]);
   });
 
   it('is nothing before the thread itself is known', () => {

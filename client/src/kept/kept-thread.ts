@@ -41,6 +41,34 @@ export function withPage(known: KeptThread | null, page: PostsPage): KeptThread 
   };
 }
 
+/** Takes a piece of news in. A gap before it is left to whoever asks `since` the known seq. */
+export function withNews(
+  known: KeptThread,
+  { post, people, seq }: { post: PostView; people: PeopleById; seq: number },
+): KeptThread {
+  const { lastSeq, lastNumber } = known.thread;
+  return {
+    thread: {
+      ...known.thread,
+      lastSeq: seq === lastSeq + 1 ? seq : lastSeq,
+      lastNumber: Math.max(lastNumber, post.number),
+    },
+    posts: mergePosts(known.posts, [withOwnFacts(known, post)]),
+    people: { ...known.people, ...people },
+  };
+}
+
+/** News knows no reader: what this one may do with a post, and felt, is as it was. */
+function withOwnFacts({ posts }: KeptThread, post: PostView): PostView {
+  const before = posts.find((one) => one.number === post.number);
+  const mine = new Set(before?.reactions.filter((one) => one.mine).map((one) => one.emoji));
+  return {
+    ...post,
+    ...(before?.can && { can: before.can }),
+    reactions: post.reactions.map((one) => (mine.has(one.emoji) ? { ...one, mine: true } : one)),
+  };
+}
+
 /** Takes the thread itself in; its posts stay. */
 export function withThread(known: KeptThread | null, thread: ThreadView): KeptThread {
   return { thread, posts: known?.posts ?? [], people: known?.people ?? {} };

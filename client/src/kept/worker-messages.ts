@@ -1,3 +1,6 @@
+import { threadId } from '@jembatan/shared/ids';
+import { peopleById } from '@jembatan/shared/people.contract';
+import { post } from '@jembatan/shared/threads.contract';
 import * as z from 'zod/mini';
 
 /** What a page tells the service worker. */
@@ -8,6 +11,14 @@ export const toWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep-room') }),
   /** A page is here, running this file: it asks what it has missed and whether it is of this version. */
   z.object({ kind: z.literal('hello'), entry: z.string() }),
+  /** Something was written or changed while it was being read. */
+  z.object({
+    kind: z.literal('news'),
+    threadId,
+    seq: z.number(),
+    post,
+    people: peopleById,
+  }),
   /** The choices on the settings page have changed: let go of what is too much. */
   z.object({ kind: z.literal('settle') }),
 ]);

@@ -1,5 +1,6 @@
 import { errorStatus } from '@jembatan/shared/errors';
 import {
+  type PostNews,
   type PostsPage,
   postsPage,
   type ThreadView,
@@ -12,6 +13,7 @@ import {
   type KeptThread,
   type PageQuery,
   pageOf,
+  withNews,
   withPage,
   withThread,
 } from '../kept/kept-thread.ts';
@@ -95,6 +97,14 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 export async function keepPage(personId: string, threadId: string, page: PostsPage): Promise<void> {
   const kept = withPage(await threadKept(personId, threadId), page);
   if (kept && kept.posts.length > 0) await keepThread(personId, kept, Date.now());
+}
+
+/** Takes in what was written while the thread was being read; only where the thread is kept. */
+export function keepNews(personId: string, news: PostNews): Promise<void> {
+  return inTurn(async () => {
+    const known = await threadKept(personId, news.threadId);
+    if (known) await keepThread(personId, withNews(known, news), Date.now());
+  });
 }
 
 async function keepView(personId: string, view: ThreadView): Promise<void> {

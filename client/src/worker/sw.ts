@@ -1,10 +1,12 @@
 import { assertNever } from '@jembatan/shared/errors';
+import type { PostNews } from '@jembatan/shared/threads.contract';
 import { deviceNotes } from '../kept/device-notes.ts';
 import { keptStore } from '../kept/kept-store.ts';
 import { outboxTag } from '../kept/submission.ts';
 import { type FromWorker, type ToWorker, toWorker } from '../kept/worker-messages.ts';
 import { apiAnswer, repeatLast } from './api-answers.ts';
 import { appFile, dropOldApps, isOfThisVersion, keepApp, keepRoom, page } from './app-files.ts';
+import { keepNews } from './kept-answers.ts';
 import { sendOutbox } from './outbox-sync.ts';
 import { picture } from './pictures.ts';
 import { door, refresh } from './sign-in.ts';
@@ -58,6 +60,11 @@ async function greet(page: WorkerClient | null, entry: string): Promise<void> {
   if (page) repeatLast(page);
 }
 
+async function keepNewsOf(news: PostNews): Promise<void> {
+  const known = await deviceNotes.signIn();
+  if (known) await keepNews(known.person.id, news);
+}
+
 function workOf(message: ToWorker, page: WorkerClient | null): Promise<void> {
   switch (message.kind) {
     case 'keep-app':
@@ -66,6 +73,8 @@ function workOf(message: ToWorker, page: WorkerClient | null): Promise<void> {
       return keepRoom();
     case 'hello':
       return greet(page, message.entry);
+    case 'news':
+      return keepNewsOf(message);
     case 'settle':
       return settle();
     default:

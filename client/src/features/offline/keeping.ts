@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { App } from '../../app-context.ts';
+import { outdatedEvent } from '../../frame/patient.ts';
 import { deviceNotes, type KeptSignIn } from '../../kept/device-notes.ts';
 import { keptStore } from '../../kept/kept-store.ts';
 import { fromWorker, keptToken } from '../../kept/worker-messages.ts';
@@ -32,6 +33,7 @@ function hearWorker(app: App): void {
     change({ asOf: null });
     void app.socket.catchUp();
   });
+  addEventListener(outdatedEvent, () => change({ isOutdated: true }));
   serviceWorker.startMessages();
   const greet = () => tellWorker({ kind: 'hello', entry: entry() });
   serviceWorker.addEventListener('controllerchange', greet);
@@ -86,6 +88,10 @@ function followConnection(app: App): void {
       doneFor = null;
     });
   });
+  for (const name of ['post:created', 'post:edited', 'post:deleted'] as const)
+    app.socket.on(name, ({ threadId, seq, post, people }) =>
+      tellWorker({ kind: 'news', threadId, seq, post, people }),
+    );
   app.socket.on('topic:lost', () => {
     const current = app.session.session.peek();
     if (current.kind === 'member') void checkPlaces(app.api, current.person.id);
