@@ -49,6 +49,11 @@ const connectionEvents = [
     z.object({ topic: z.string() }),
   ),
   event(
+    'topic:changed',
+    'The person may do other things in a subscribed place than before: ask for it again.',
+    z.object({ topic: z.string() }),
+  ),
+  event(
     'community:changed',
     'Members, rights or settings of a community changed: ask again.',
     z.object({ communityId: z.string() }),

@@ -109,6 +109,30 @@ describe('who loses a right', () => {
   });
 });
 
+describe('who may do other things than before', () => {
+  test('is told at once, on every server, and nobody else is', async () => {
+    const here = await listening();
+    const { owner, student, space, sockets, watching, topics, thread } = here;
+    const params = { id: space?.id ?? '' };
+    const told = (socket: TestSocket) => socket.of('topic:changed').map(({ topic }) => topic);
+    const body = { rights: { reply: ['teacher', 'owner'] as ('teacher' | 'owner')[] } };
+    await owner.call(routes.changeSpace, { params, body });
+    for (const socket of sockets)
+      await eventually(() => told(socket).join() === topics[0] || 'not told yet', {
+        withinMs: 2_000,
+      });
+    await expect(say(student, thread.id, 'Still?')).rejects.toThrow('forbidden');
+    await expect(sockets[0]?.ask('typing', { threadId: thread.id, on: true })).rejects.toThrow(
+      'forbidden',
+    );
+    expect(told(watching)).toEqual([]);
+    // A day or a pace is another thing as well, also for those who may still do the same.
+    await owner.call(routes.changeSpace, { params, body: { slowSeconds: 60 } });
+    for (const socket of sockets)
+      await eventually(() => told(socket).length === 2 || 'not told yet', { withinMs: 2_000 });
+  });
+});
+
 describe('who gains a right', () => {
   test('as a teacher sees hidden posts without asking again', async () => {
     const { owner, student, id, sockets, thread } = await listening();

@@ -6,6 +6,8 @@ export interface Subscription {
   rooms: string[];
   /** The thread's sequence, where there is one. */
   lastSeq?: number;
+  /** What the actor may do there, as a mark that is another one when that changes. */
+  may?: string;
   /** Whether others hear that the actor is here, and the actor of them; absent, neither. */
   presence?: { shown: boolean; told: boolean };
 }

@@ -33,7 +33,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
     const token: unknown = socket.handshake.auth?.token;
     deps.actorOfToken(typeof token === 'string' ? token : '').then(
       (actor) => {
-        socket.data = { actor, topics: new Map() };
+        socket.data = { actor, topics: new Map(), may: new Map() };
         next();
       },
       (error: unknown) => next(refusal(error)),

@@ -10,6 +10,8 @@ export interface SocketFacts {
   actor: PersonActor;
   /** Topics this socket asked for, with the rooms each gave. */
   topics: Map<string, readonly string[]>;
+  /** What the person may do in those places, as marks. */
+  may: Map<string, string>;
 }
 
 export type HubServer = Server<AppRequestMap, AppEventMap, DefaultEventsMap, SocketFacts>;

@@ -41,6 +41,7 @@ export function createSubscriptions({ io, gates, logger, onAsked }: Subscription
   async function take(socket: HubSocket, topic: string): Promise<Subscription> {
     const subscription = await ask(socket, topic);
     await setRooms(socket, topic, subscription.rooms);
+    if (subscription.may !== undefined) socket.data.may.set(topic, subscription.may);
     await onAsked(socket, topic, subscription);
     return subscription;
   }
@@ -48,14 +49,17 @@ export function createSubscriptions({ io, gates, logger, onAsked }: Subscription
   async function drop(socket: HubSocket, topic: string): Promise<void> {
     await setRooms(socket, topic, []);
     socket.data.topics.delete(topic);
+    socket.data.may.delete(topic);
     await onAsked(socket, topic, null);
   }
 
   /** Asks again for each topic of a socket; what is lost is left before its loss is told. */
   async function recheck(socket: HubSocket): Promise<void> {
     for (const topic of [...socket.data.topics.keys()]) {
+      const before = socket.data.may.get(topic);
       try {
-        await take(socket, topic);
+        const { may } = await take(socket, topic);
+        if (may !== before) socket.emit('topic:changed', { topic });
       } catch (err) {
         logger.debug({ err, socketId: socket.id, topic }, 'topic lost');
         await drop(socket, topic);

@@ -114,7 +114,9 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
       {view.lastNumber > longThread && (
         <Later load={loadTimeline} props={{ thread, onGo: (target) => void scroll.goTo(target) }} />
       )}
-      <Slot name="people-here" props={{ topic: `thread:${view.id}` }} />
+      {!view.terms?.pseudonyms && (
+        <Slot name="people-here" props={{ topic: `thread:${view.id}` }} />
+      )}
     </div>
   );
   return (

@@ -334,6 +334,9 @@ export class ThreadSession {
       socket.on('topic:lost', ({ topic }) => {
         if (topic === `thread:${id}`) this.lost.value = true;
       }),
+      socket.on('topic:changed', ({ topic }) => {
+        if (topic === `thread:${id}`) void this.#catchUp();
+      }),
       socket.subscribe(`thread:${id}`, ({ lastSeq = 0 }) => {
         this.#subscribedSeq = Math.max(this.#subscribedSeq, lastSeq);
         // Read positions have no seq: after any gap the thread is asked for, changed or not.

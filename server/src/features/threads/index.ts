@@ -9,7 +9,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceInThread } from '../../permissions/presence.rules.ts';
-import { canModerateThread, canShowTyping } from '../../permissions/threads.rules.ts';
+import { canModerateThread, canShowTyping, dueOf } from '../../permissions/threads.rules.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
@@ -29,7 +29,7 @@ import { createReadingsRepository } from './readings.repository.ts';
 import { createRemovalService } from './removal.service.ts';
 import { createRenewal } from './renewal.ts';
 import { createRevealing } from './revealing.service.ts';
-import { createSlowMode } from './slow-mode.ts';
+import { createSlowMode, paceOf } from './slow-mode.ts';
 import { createStartingService, type StartingDeps } from './starting.service.ts';
 import { createTermsOf } from './terms.service.ts';
 import { createThreadCountsRepository } from './thread-counts.repository.ts';
@@ -38,11 +38,13 @@ import {
   createThreadAccess,
   requireReply,
   type SpaceAt,
+  type ThreadAt,
 } from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
 import { createThreadsRepository } from './threads.repository.ts';
 import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
+import { threadCanOf } from './threads.views.ts';
 import { createUnreadService, type UnreadDeps } from './unread.service.ts';
 import { createWritingService, type WritingDeps } from './writing.service.ts';
 
@@ -101,6 +103,10 @@ function createCommon(deps: ThreadsFeatureDeps) {
   };
 }
 
+/** All that decides what a reader is offered in a thread. */
+const marksOf = (actor: Actor, at: ThreadAt) =>
+  JSON.stringify([threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms]);
+
 /** Threads, posts, reactions and how far people have read. */
 export function createThreads(deps: ThreadsFeatureDeps) {
   const common = createCommon(deps);
@@ -120,7 +126,9 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const gate: TopicGate = async (actor, id) => {
     const at = await access.getReadableThread(actor, id);
     const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
-    return { rooms: [room], lastSeq: at.thread.lastSeq, presence: presenceInThread(actor, at) };
+    const may = marksOf(actor, at);
+    const presence = presenceInThread(actor, at);
+    return { rooms: [room], lastSeq: at.thread.lastSeq, may, presence };
   };
 
   return {

@@ -84,7 +84,7 @@ export function toThreadView(
   };
 }
 
-function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
+export function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
   return {
     reply: rules.canReply(actor, at),
     edit: rules.canEditThread(actor, at),
