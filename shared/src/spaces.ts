@@ -57,6 +57,8 @@ const terms = {
   separateGroups: z.boolean(),
   /** People may write under a pseudonym. */
   pseudonyms: z.boolean(),
+  /** Replies written before the due date are taken for some days after it. */
+  acceptsLate: z.boolean(),
 };
 
 /** A study group to choose from. */
@@ -82,4 +84,5 @@ export const spaceTraitsInput = {
   slowSeconds: z.optional(slowSeconds),
   separateGroups: z.optional(z.boolean()),
   pseudonyms: z.optional(z.boolean()),
+  acceptsLate: z.optional(z.boolean()),
 };

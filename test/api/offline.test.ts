@@ -1,3 +1,4 @@
+import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
@@ -94,4 +95,25 @@ test('what arrives after the due date is refused, whatever its clock says; a tea
   ).rejects.toMatchObject({ code: 'past-due' });
   const post = await siti.call(threadRoutes.createPost, { params: { id: thread.id }, body });
   expect(post.writtenAt).toBe(body.writtenAt);
+});
+
+test('where a forum takes late arrivals, what was written in time is taken, and nothing else', async () => {
+  const { thread } = await startThread(siti, ground.space, { title: 'Homework on the bus' });
+  const params = { id: ground.space.id };
+  await siti.call(communityRoutes.changeSpace, { params, body: { acceptsLate: true } });
+  const dueAt = new Date(Date.now() - 60_000).toISOString();
+  await siti.call(threadRoutes.changeThread, { params: { id: thread.id }, body: { dueAt } });
+  const send = (writtenAt?: string) =>
+    jonas.call(threadRoutes.createPost, {
+      params: { id: thread.id },
+      body: { body: 'Homework', ...(writtenAt && { writtenAt }) },
+    });
+  const post = await send(hourAgo());
+  expect(post.writtenAt).toBeDefined();
+  await expect(send(new Date(Date.now() - 1_000).toISOString())).rejects.toMatchObject({
+    code: 'past-due',
+  });
+  await expect(send()).rejects.toMatchObject({ code: 'past-due' });
+  await siti.call(communityRoutes.changeSpace, { params, body: { acceptsLate: false } });
+  await expect(send(hourAgo())).rejects.toMatchObject({ code: 'past-due' });
 });

@@ -39,6 +39,8 @@ export interface Days {
 export interface SpaceFacts extends Days {
   /** People may write under a pseudonym. */
   readonly pseudonyms: boolean;
+  /** Replies written before the due date are taken for some days after it. */
+  readonly acceptsLate?: boolean;
   readonly rights: {
     /** Null: whoever may read the community. */
     readonly read: readonly MemberRole[] | null;

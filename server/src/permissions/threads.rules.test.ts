@@ -51,6 +51,40 @@ const stranger = { inGroup: false, aliasId: null };
 const question: ThreadFacts = { ...open, kind: 'question' };
 const post: PostFacts = { authorId: other, number: 2, deleted: false, hidden: false };
 
+describe('a reply that waited for a network', () => {
+  const dayMs = 86_400_000;
+  const due = new Date(now.getTime() - dayMs);
+  const inTime = new Date(due.getTime() - 1);
+  const late = { ...ordinary, dueAt: due, acceptsLate: true };
+  const at = (who: Who, space: SpaceFacts = late, thread: ThreadFacts = open) => ({
+    place: placeOf(who),
+    space,
+    thread,
+    ...stranger,
+  });
+  const may = (space?: SpaceFacts, thread?: ThreadFacts, writtenAt = inTime) =>
+    whoMay((who) => rules.canReplyLate(actorOf(who), at(who, space, thread), writtenAt));
+
+  test('is taken of everybody who could have written in time', () => {
+    expect(may()).toEqual(inside);
+  });
+
+  test('is not taken where nobody allowed it, when it was written later, or when it is too late', () => {
+    expect(may({ ...late, acceptsLate: false })).toEqual([]);
+    expect(may(late, open, new Date(due.getTime() + 1))).toEqual([]);
+    const longAgo = new Date(now.getTime() - 4 * dayMs);
+    expect(may({ ...late, dueAt: longAgo }, open, new Date(0))).toEqual([]);
+  });
+
+  test('is not taken where the thread was closed', () => {
+    expect(may(late, { ...open, locked: true })).toEqual(staff);
+  });
+
+  test('goes by the own day of its thread', () => {
+    expect(may({ ...late, dueAt: null }, { ...open, dueAt: due })).toEqual(inside);
+  });
+});
+
 describe('a space', () => {
   const spaces: [string, (who: Who) => boolean, Who[]][] = [
     ['read', (who) => rules.canReadSpace(actorOf(who), placeOf(who), ordinary), inside],

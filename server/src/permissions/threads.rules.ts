@@ -1,4 +1,5 @@
 import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
+import { limits } from '@jembatan/shared/limits';
 import type { Actor } from '../kernel/actor.ts';
 import { canReadCommunity, hasRole, isHubStaff, isOwner, isStaff } from './communities.rules.ts';
 import type { Days, Place, PostFacts, SpaceFacts, ThreadFacts } from './facts.ts';
@@ -94,6 +95,22 @@ export const dueOf = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) 
 
 /** Read-only by its date. */
 export const isThreadPastDue = (at: ThreadPlace) => isOver(at.place, dueOf(at));
+
+const dayMs = 86_400_000;
+
+/**
+ * A reply that waited for a network: where the space allows it, one that its
+ * writer's clock says was written in time is taken for some days after the due
+ * date. Nothing else that forbids a reply is lifted.
+ */
+export function canReplyLate(actor: Actor, at: ThreadPlace, writtenAt: Date): boolean {
+  const due = dueOf(at);
+  const { place, space, thread } = at;
+  if (!space.acceptsLate || due === null || writtenAt > due) return false;
+  if (place.now.getTime() - due.getTime() > limits.lateDays * dayMs) return false;
+  const undated = { space: { ...space, dueAt: null }, thread: { ...thread, dueAt: null } };
+  return canReply(actor, { ...at, ...undated });
+}
 
 export const canWriteUnderPseudonym = (actor: Actor, at: ThreadPlace) =>
   at.space.pseudonyms && canReply(actor, at);

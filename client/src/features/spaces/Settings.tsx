@@ -55,7 +55,7 @@ function Switches({ value, onChange }: PartProps) {
   return (
     <fieldset class="fieldset">
       <legend>{t('form.who')}</legend>
-      {(['separateGroups', 'pseudonyms'] as const).map((key) => (
+      {(['separateGroups', 'pseudonyms', 'acceptsLate'] as const).map((key) => (
         <label key={key} class="choice">
           <input
             type="checkbox"

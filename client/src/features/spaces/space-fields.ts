@@ -14,6 +14,7 @@ export interface SpaceFields
     | 'slowSeconds'
     | 'separateGroups'
     | 'pseudonyms'
+    | 'acceptsLate'
   > {
   readonly opens: string;
   readonly due: string;
@@ -29,10 +30,10 @@ export const momentOf = (local: string, zone: string) =>
 
 export function fieldsOf(space: SpaceView, zone: string): SpaceFields {
   const { name, description, parentId, colour, icon, language } = space;
-  const { slowSeconds, separateGroups, pseudonyms } = space;
+  const { slowSeconds, separateGroups, pseudonyms, acceptsLate } = space;
   return {
     ...{ name, description, parentId, colour, icon, language },
-    ...{ slowSeconds, separateGroups, pseudonyms },
+    ...{ slowSeconds, separateGroups, pseudonyms, acceptsLate },
     opens: clockOf(space.opensAt, zone),
     due: clockOf(space.dueAt, zone),
   };

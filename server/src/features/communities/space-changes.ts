@@ -44,6 +44,7 @@ export function traitsFrom(
     ...(separateGroups !== undefined && { separateGroups }),
     ...(separateGroups && { keptApart: true }),
     ...(pseudonyms !== undefined && { pseudonyms }),
+    ...(input.acceptsLate !== undefined && { acceptsLate: input.acceptsLate }),
   };
 }
 

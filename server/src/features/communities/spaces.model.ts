@@ -30,6 +30,7 @@ export interface SpaceDocument {
   /** Groups were apart here once: some threads are for one of them. */
   keptApart: boolean;
   pseudonyms: boolean;
+  acceptsLate: boolean;
   createdAt: Date;
 }
 
@@ -51,6 +52,7 @@ const schema = new Schema<SpaceDocument>(
     separateGroups: { type: Boolean, default: false },
     keptApart: { type: Boolean, default: false },
     pseudonyms: { type: Boolean, default: false },
+    acceptsLate: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
   },
   { collection: 'spaces', versionKey: false, minimize: false },

@@ -25,6 +25,7 @@ export const plainTraits = {
   separateGroups: false,
   keptApart: false,
   pseudonyms: false,
+  acceptsLate: false,
 } as const;
 
 export type SpacesRepository = ReturnType<typeof createSpacesRepository>;

@@ -62,6 +62,7 @@ function traitsOf(space: Space) {
     slowSeconds,
     separateGroups,
     pseudonyms,
+    acceptsLate: space.acceptsLate,
   };
 }
 

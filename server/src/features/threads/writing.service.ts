@@ -87,8 +87,9 @@ export function createWritingService(deps: WritingDeps) {
     input: NewReply,
   ): Promise<PostView> {
     const at = await access.getReadableThread(actor, threadId);
-    requireReply(actor, at);
     const { pseudonym = false, writtenAt } = input;
+    const isInTime = writtenAt !== undefined && rules.canReplyLate(actor, at, new Date(writtenAt));
+    if (!isInTime) requireReply(actor, at);
     if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
