@@ -1,6 +1,6 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useText } from '../i18n/use-text.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useI18n, useText } from '../i18n/use-text.ts';
 import './user-text.css';
 
 interface UserTextProps {
@@ -37,6 +37,9 @@ function openAside(root: HTMLElement): void {
   }
 }
 
+/** Times, spoilers, notes, tables, formulas and coloured code. */
+const rich = /<(?:time|details|sup|div|span)|"math/;
+
 /** What a person wrote: each block in its own direction, code from left to right. */
 export function UserText({ html, people, lang, class: own }: UserTextProps) {
   const t = useText('common');
@@ -55,6 +58,15 @@ export function UserText({ html, people, lang, class: own }: UserTextProps) {
       () => undefined,
     );
   }, [html]);
+  const i18n = useI18n();
+  useEffect(() => {
+    if (!rich.test(html)) return;
+    import('../text/rich-text.ts').then(
+      ({ enrich }) => root.current && enrich(root.current, i18n),
+      // Without connection the text reads as the server made it.
+      () => undefined,
+    );
+  }, [html, i18n.language.value, i18n.zone.value]);
   return (
     <div
       ref={root}

@@ -9,7 +9,7 @@ export interface HtmlWords {
 }
 
 const piece = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)/g;
-const inline = new Set(['a', 'bdi', 'strong', 'em', 's', 'code', 'img']);
+const inline = new Set(['a', 'bdi', 'strong', 'em', 's', 'code', 'img', 'span', 'sup', 'time']);
 const entities: Record<string, string> = {
   '&amp;': '&',
   '&lt;': '<',
@@ -22,6 +22,9 @@ interface Reading {
   all: string;
   own: string;
   quotes: number;
+  /** Inside the number of a note, or what is behind a press. */
+  spoilers: number;
+  marks: number;
   /** At the very start of an outermost quote. */
   opening: boolean;
   quoted: Set<string>;
@@ -32,7 +35,15 @@ interface Reading {
  * parsed again: for snippets in lists.
  */
 export function wordsOfHtml(html: string): HtmlWords {
-  const reading: Reading = { all: '', own: '', quotes: 0, opening: false, quoted: new Set() };
+  const reading: Reading = {
+    all: '',
+    own: '',
+    quotes: 0,
+    spoilers: 0,
+    marks: 0,
+    opening: false,
+    quoted: new Set(),
+  };
   for (const [, closing, tag, attributes = '', text] of html.matchAll(piece)) {
     if (tag === undefined) addWords(reading, unescaped(text ?? ''));
     else readTag(reading, { name: tag, closing: closing === '/', attributes });
@@ -52,6 +63,8 @@ function readTag(reading: Reading, { name, closing, attributes }: Tag): void {
     reading.quotes += closing ? -1 : 1;
     reading.opening = !closing && reading.quotes === 1;
   }
+  if (name === 'details') reading.spoilers += closing ? -1 : 1;
+  if (name === 'sup') reading.marks += closing ? -1 : 1;
   if (name === 'a' && reading.opening) addQuoted(reading, attributes);
   if (name === 'img') addWords(reading, unescaped(/ alt="([^"]*)"/.exec(attributes)?.[1] ?? ''));
   if (!inline.has(name)) addWords(reading, '\n');
@@ -63,8 +76,9 @@ function addQuoted(reading: Reading, attributes: string): void {
 }
 
 function addWords(reading: Reading, words: string): void {
+  if (reading.marks > 0) return;
   reading.all += words;
-  if (reading.quotes === 0) reading.own += words;
+  if (reading.quotes === 0 && reading.spoilers === 0) reading.own += words;
   if (words.trim() !== '') reading.opening = false;
 }
 

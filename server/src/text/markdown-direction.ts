@@ -1,12 +1,13 @@
 import type { Token } from 'markdown-it';
 
-const leaves = new Set(['paragraph_open', 'heading_open', 'th_open', 'td_open']);
+const leaves = new Set(['paragraph_open', 'heading_open', 'th_open', 'td_open', 'summary_open']);
 const containers = new Set([
   'blockquote_open',
   'bullet_list_open',
   'ordered_list_open',
   'list_item_open',
   'table_open',
+  'spoiler_open',
 ]);
 const strong = /\p{L}/u;
 const rightToLeft =

@@ -2,6 +2,10 @@ import MarkdownIt, { type MarkdownIt as Engine } from 'markdown-it';
 import { isSafeAddress } from './addresses.ts';
 import { boundBlocks } from './markdown-bounds.ts';
 import { htmlRules } from './markdown-html.ts';
+import { addMarks } from './markdown-marks.ts';
+import { addMath } from './markdown-math.ts';
+import { addNotes } from './markdown-notes.ts';
+import { addSpoilers } from './markdown-spoiler.ts';
 
 /** Parses and renders, without state: one for the whole program. */
 export const engine = createEngine();
@@ -16,6 +20,10 @@ function createEngine(): Engine {
   md.validateLink = isSafeAddress;
   // As typed: decoding could show other letters than those that are opened.
   md.normalizeLinkText = (address) => address;
+  addSpoilers(md);
+  addMath(md);
+  addNotes(md);
+  addMarks(md);
   boundBlocks(md);
   Object.assign(md.renderer.rules, htmlRules);
   return md;

@@ -1,6 +1,8 @@
 import type { RendererRule } from 'markdown-it';
 import { fileAddress, isWebAddress } from './addresses.ts';
+import { codeHtml, languageOfCode } from './highlight.ts';
 import { mentionHtml, personOf } from './markdown-mentions.ts';
+import { noteOf } from './markdown-notes.ts';
 import { inlineWords } from './markdown-text.ts';
 import { escapeHtml } from './sanitize.ts';
 
@@ -21,9 +23,9 @@ const image: RendererRule = (tokens, index) => {
 
 const code: RendererRule = (tokens, index) => {
   const token = tokens[index];
-  const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? '')?.[0];
+  const language = languageOfCode(token);
   const mark = language ? ` class="language-${escapeHtml(language)}"` : '';
-  return `<pre dir="ltr"><code${mark}>${escapeHtml(token?.content ?? '')}</code></pre>\n`;
+  return `<pre dir="ltr"><code${mark}>${codeHtml(token)}</code></pre>\n`;
 };
 
 const inlineCode: RendererRule = (tokens, index) =>
@@ -38,6 +40,41 @@ const mention: RendererRule = (tokens, index) => {
 const link: RendererRule = (tokens, index) =>
   `<a href="${escapeHtml(String(tokens[index]?.attrGet('href') ?? ''))}" rel="nofollow ugc noopener">`;
 
+const inlineMath: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const mark = token?.markup === '$$' ? 'math math-wide' : 'math';
+  return `<code class="${mark}" dir="ltr">${escapeHtml(token?.content ?? '')}</code>`;
+};
+
+const blockMath: RendererRule = (tokens, index) =>
+  `<pre dir="ltr"><code class="math math-wide">${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
+
+const time: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const attribute = (name: string) => `${name}="${escapeHtml(String(token?.attrGet(name) ?? ''))}"`;
+  const attributes = ['datetime', 'title', 'data-zone'].map(attribute).join(' ');
+  return `<time ${attributes}>${escapeHtml(token?.content ?? '')}</time>`;
+};
+
+/** The post's number takes the place of `~`, so that ids are unique on a page of many posts. */
+const noteReference: RendererRule = (tokens, index) => {
+  const { number } = noteOf(tokens[index]);
+  const isFirst = tokens[index]?.meta?.nth === 1;
+  const id = isFirst ? ` id="note~${number}-r"` : '';
+  return `<sup${id}><a href="#note~${number}">${number}</a></sup>`;
+};
+
+const noteOpen: RendererRule = (tokens, index) => `<li id="note~${noteOf(tokens[index]).number}">`;
+
+const noteBack: RendererRule = (tokens, index) => {
+  const { number, references } = noteOf(tokens[index]);
+  return references > 0 ? ` <sup><a href="#note~${number}-r">↩</a></sup>` : '';
+};
+
+/** A wide table scrolls inside its own box. */
+const tableOpen: RendererRule = (...[tokens, index, options, , renderer]) =>
+  `<div class="table-box">${renderer.renderToken(tokens, index, options)}`;
+
 /** How tokens become HTML where it differs from plain CommonMark. */
 export const htmlRules: Record<string, RendererRule> = {
   image,
@@ -46,4 +83,13 @@ export const htmlRules: Record<string, RendererRule> = {
   code_inline: inlineCode,
   mention,
   link_open: link,
+  math_inline: inlineMath,
+  math_block: blockMath,
+  time,
+  note_reference: noteReference,
+  note_open: noteOpen,
+  note_back: noteBack,
+  notes_open: () => '<ol class="notes">\n',
+  table_open: tableOpen,
+  table_close: () => '</table></div>\n',
 };

@@ -20,12 +20,16 @@ export function collect(tokens: Token[]): Collected {
   const mentions = new Map<string, MentionedPerson>();
   const quoted = new Map<string, MentionedPerson>();
   let quotes = 0;
+  let spoilers = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'blockquote_open') quotes += 1;
     if (token.type === 'blockquote_close') quotes -= 1;
+    if (token.type === 'spoiler_open') spoilers += 1;
+    if (token.type === 'spoiler_close') spoilers -= 1;
     const words = wordsOf(token);
     if (words !== '') all.push(words);
-    if (words !== '' && quotes === 0) own.push(words);
+    // What is behind a press is not told beforehand by a snippet.
+    if (words !== '' && quotes === 0 && spoilers === 0) own.push(words);
     const people = (token.children ?? []).map(personOf).filter((person) => person !== null);
     if (quotes === 0) for (const person of people) mentions.set(person.id, person);
     const opener =
@@ -48,7 +52,7 @@ function opensQuote(tokens: Token[], index: number): boolean {
 }
 
 function wordsOf(token: Token): string {
-  if (token.type === 'fence' || token.type === 'code_block') return token.content.trim();
+  if (['fence', 'code_block', 'math_block'].includes(token.type)) return token.content.trim();
   if (token.type !== 'inline') return '';
   return inlineWords(token.children ?? []).trim();
 }

@@ -232,7 +232,7 @@ describe('what is typed', () => {
       const tags = html(source).match(/<[^>]+>/g) ?? [];
       for (const tag of tags)
         expect(tag).toMatch(
-          /^<\/?(?:p|pre|code|a|img|table|thead|tbody|tr|th|td)(?: (?:dir|href|rel|src|alt|class|loading|decoding|referrerpolicy)="[^"<>]*")*(?: \/)?>$/,
+          /^<\/?(?:p|pre|code|a|img|div|table|thead|tbody|tr|th|td)(?: (?:dir|href|rel|src|alt|class|loading|decoding|referrerpolicy)="[^"<>]*")*(?: \/)?>$/,
         );
     }
   });

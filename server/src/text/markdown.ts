@@ -1,3 +1,4 @@
+import { colourBlocks } from './highlight.ts';
 import { directBlocks } from './markdown-direction.ts';
 import { engine } from './markdown-engine.ts';
 import { type MentionedPerson, nameMentions } from './markdown-mentions.ts';
@@ -8,7 +9,7 @@ import { plainHtml, sanitize } from './sanitize.ts';
 export type { MentionedPerson };
 
 /** Stored with the HTML; raise it when the same source would give other HTML. */
-export const renderVersion = 2;
+export const renderVersion = 3;
 
 /** More HTML than any honest post makes; beyond it the source is shown as it was typed. */
 const maxHtml = 500_000;
@@ -53,6 +54,7 @@ export function readMarkdown(source: string): MarkdownDraft {
     render(people) {
       const resolved = named.resolve(people);
       directBlocks(resolved);
+      colourBlocks(resolved);
       const html = sanitize(engine.renderer.render(resolved, engine.options, env));
       const safe = html.length > maxHtml ? plainHtml(source) : html;
       return { html: safe, ...collect(resolved) };

@@ -1,8 +1,23 @@
 import sanitizeHtml from 'sanitize-html';
 
-const blocks = ['p', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'pre', 'hr', 'br'];
-const tables = ['table', 'thead', 'tbody', 'tr', 'th', 'td'];
-const inline = ['strong', 'em', 's', 'code', 'a', 'bdi', 'img'];
+const blocks = [
+  'p',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'pre',
+  'hr',
+  'br',
+  'details',
+  'summary',
+];
+const tables = ['div', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
+const inline = ['strong', 'em', 's', 'code', 'a', 'bdi', 'img', 'span', 'sup', 'time'];
 
 const rules: sanitizeHtml.IOptions = {
   allowedTags: [...blocks, ...tables, ...inline],
@@ -11,11 +26,22 @@ const rules: sanitizeHtml.IOptions = {
     a: ['href', 'rel', 'class', 'data-person'],
     img: ['src', 'alt', 'loading', 'decoding'],
     code: ['class'],
-    ol: ['start'],
+    ol: ['start', 'class'],
+    div: ['class'],
+    span: ['class'],
+    sup: ['id'],
+    li: ['id'],
+    time: ['datetime', 'title', 'data-zone'],
     th: ['data-align'],
     td: ['data-align'],
   },
-  allowedClasses: { a: ['mention'], code: ['language-*'] },
+  allowedClasses: {
+    a: ['mention'],
+    code: ['language-*', 'math', 'math-*'],
+    div: ['table-box'],
+    ol: ['notes'],
+    span: ['hljs-*'],
+  },
   allowedSchemes: ['http', 'https', 'mailto'],
   // Pictures are uploads, which have addresses without a scheme.
   allowedSchemesByTag: { img: [] },

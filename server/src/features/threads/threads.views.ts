@@ -2,6 +2,7 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import { withNoteIds } from '../../text/note-ids.ts';
 import { slugOf } from '../../text/slug.ts';
 import type { Post } from './posts.repository.ts';
 import type { Reading } from './readings.repository.ts';
@@ -98,7 +99,7 @@ export function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
 
 /** A post as an audience sees it; only staff sees what a moderator hid. */
 export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'staff'): PostView {
-  const html = post.hidden && audience === 'all' ? '' : post.html;
+  const html = post.hidden && audience === 'all' ? '' : withNoteIds(post.html, post.number);
   return {
     id: post.id,
     threadId: post.threadId,
