@@ -24,9 +24,10 @@ function sectionsFor(part: string, namespace: string, texts: Record<string, unkn
   return Object.fromEntries(kept);
 }
 
-/** `first`, `more` (every other page) or `rooms` (comes with the room). */
+/** `first`, `writing`, `more` (every other page) or `rooms` (comes with the room). */
 function partOf(namespace: string): string {
   if (first.has(namespace)) return 'first';
+  if (namespace === 'writing') return 'writing';
   return namespace.startsWith('rooms') ? 'rooms' : 'more';
 }
 

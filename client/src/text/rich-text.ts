@@ -86,7 +86,7 @@ function watchMaths(root: HTMLElement): void {
 /** Fits what a text holds besides words to its reader: times, spoilers, notes, tables, formulas. Safe to repeat. */
 export async function enrich(root: HTMLElement, i18n: I18n): Promise<void> {
   watchMaths(root);
-  await i18n.need('more');
+  await i18n.need('writing');
   const t = i18n.texts('writing');
   const locale = i18n.language.value;
   const zone = i18n.zone.value;
