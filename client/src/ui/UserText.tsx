@@ -61,7 +61,7 @@ export function UserText({ html, people, lang, class: own }: UserTextProps) {
   const i18n = useI18n();
   useEffect(() => {
     if (!rich.test(html)) return;
-    import('../text/rich-text.ts').then(
+    import('./rich/rich-text.ts').then(
       ({ enrich }) => root.current && enrich(root.current, i18n),
       // Without connection the text reads as the server made it.
       () => undefined,

@@ -1,5 +1,5 @@
-import { type Format, formatIn } from '../i18n/format.ts';
-import type { I18n, Say } from '../i18n/i18n.ts';
+import { type Format, formatIn } from '../../i18n/format.ts';
+import type { I18n, Say } from '../../i18n/i18n.ts';
 import './rich-text.css';
 
 /** The zone's short name at that instant: `WIB`, `GMT+1`. */
