@@ -71,7 +71,8 @@ describe('posts', () => {
     expect((await search(student, { q: 'anak' })).items.map(({ post }) => post?.html)).toEqual([
       expect.stringContaining('anak-anak'),
     ]);
-    expect((await search(student, { q: 'untuk -anak' })).total).toBe(1);
+    expect((await search(student, { q: 'untuk anak-anak' })).total).toBe(1);
+    expect((await search(student, { q: 'untuk -anak' })).total).toBe(0);
     for (const tag of ['ภาษา', 'club', 'CLUB']) {
       expect(
         (await search(student, { q: '', tag })).items.map(({ thread: one }) => one?.id),

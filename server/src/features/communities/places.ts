@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { canReadCommunity, canSeeCommunity } from '../../permissions/communities.rules.ts';
 import type { Place } from '../../permissions/facts.ts';
 import { canReadSpace } from '../../permissions/threads.rules.ts';
+import { foldForSearch } from '../../text/fold.ts';
 import { nobody, type PlaceFacts } from './place-facts.ts';
 import type { Space, SpacesRepository } from './spaces.repository.ts';
 
@@ -64,6 +65,12 @@ export function createPlaces({ facts, spaces, clock }: PlacesDeps) {
   };
 }
 
+export interface SpacesWithin {
+  /** Null: no list. */
+  spaceIds: readonly SpaceId[] | null;
+  communityId?: CommunityId | undefined;
+}
+
 type LoadPlace = (actor: Actor, communityId: string) => Promise<Place>;
 
 function spaceGates(facts: PlaceFacts, spaces: SpacesRepository, loadPlace: LoadPlace) {
@@ -78,6 +85,15 @@ function spaceGates(facts: PlaceFacts, spaces: SpacesRepository, loadPlace: Load
 
     /** Spaces of a community, in order, whoever asks. */
     spacesOf: (communityId: string): Promise<Space[]> => spaces.listOf(communityId),
+
+    /** Spaces of a name among those of a community or of a list; of neither there are none. */
+    async spacesNamed(name: string, { spaceIds, communityId }: SpacesWithin): Promise<SpaceId[]> {
+      const all = communityId
+        ? await spaces.listOf(communityId)
+        : await spaces.findMany(spaceIds ?? []);
+      const wanted = foldForSearch(name).trim();
+      return all.filter((one) => foldForSearch(one.name).trim() === wanted).map(({ id }) => id);
+    },
 
     /** The first space that is open to all: where threads go that nobody chose a space for. */
     async chatSpaceOf(communityId: CommunityId): Promise<SpaceId> {

@@ -32,7 +32,7 @@ export function createPostItems(deps: SearchDeps) {
   return async function toItems(
     actor: Actor,
     found: readonly FoundPost[],
-    query: QueryTerms,
+    query: Pick<QueryTerms, 'needles'>,
   ): Promise<SearchItem[]> {
     const { posts, ats } = await load(actor, found);
     const threads = ats.map(({ thread }) => thread);

@@ -1,45 +1,41 @@
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
-import { visiblePosts, visibleThreads } from '../../permissions/threads.rules.ts';
-import { queryTerms } from '../../text/terms.ts';
-import type { FoundPost } from '../threads/index.ts';
+import { visiblePosts } from '../../permissions/threads.rules.ts';
+import type { FoundPost, PostSearch } from '../threads/index.ts';
 import { createPostItems } from './post-items.ts';
-import { rankPosts } from './rank.ts';
-import { maxRanked, maxTotal, type SearchDeps, type SearchInput } from './search.deps.ts';
+import { maxPhraseCandidates, maxTotal, type SearchDeps, type SearchInput } from './search.deps.ts';
 import { cutResults, noResults, type Position, positionOf, type Results } from './search-pages.ts';
+import { createSifting } from './sifting.ts';
+import { createWishes, type Wish } from './wish.ts';
 
 /** Posts that the actor may read, counted and cut only after that (PERM-2). */
 export function createPostSearch(deps: SearchDeps) {
   const { search } = deps.threads;
   const toItems = createPostItems(deps);
+  const wishOf = createWishes(deps);
+  const { keep, rank } = createSifting(deps);
 
-  async function find(actor: Actor, input: SearchInput, { until }: Position): Promise<FoundPost[]> {
-    const terms = longestFirst(queryTerms(input.q).all);
-    const tag = input.tag?.normalize('NFKC').toLowerCase().trim();
-    const { spaceIds, reach } = await deps.places.readableOf(actor);
-    if (spaceIds?.length === 0 || (terms.length === 0 && !tag)) return [];
-    const threadIds = tag ? await search.tagged(tag, spaceIds) : undefined;
-    const scope = { spaceIds, communityId: input.communityId, threadIds };
-    const visible = reach?.apart ? visiblePosts(reach) : {};
-    return search.find({ ...scope, terms, visible, until, limit: maxTotal + 1 });
-  }
-
-  /** Without posts of hidden threads; the newest in order of their worth, older ones after them. */
-  async function rank(
-    actor: Actor,
-    found: readonly FoundPost[],
-    query: string,
+  async function find(
+    { wish, needles }: { wish: Wish; needles: string[] },
+    visible: PostSearch['visible'],
+    { until }: Position,
   ): Promise<FoundPost[]> {
-    const { reach } = await deps.places.readableOf(actor);
-    const visible = reach ? visibleThreads(reach, new Date()) : {};
-    const threadIds = [...new Set(found.map(({ threadId }) => threadId))];
-    const titles = await search.openTitles(threadIds, visible);
-    const open = found.filter(({ threadId }) => titles.has(threadId));
-    const newest = open.slice(0, maxRanked);
-    // One word is where it is; several may stand together or far apart.
-    const several = queryTerms(query).all.length > 1;
-    const bodies = await search.bodiesOf(several ? newest.map(({ id }) => id) : []);
-    return [...rankPosts(newest, { query, titles, bodies }), ...open.slice(maxRanked)];
+    const { query, threads, spaceIds, posts } = wish;
+    const { before, ...traits } = posts;
+    const like = Object.keys(threads).length > 0;
+    const threadIds = like ? await search.threadsLike(threads, spaceIds) : undefined;
+    const anyOf = await Promise.all(query.beginnings.map(search.endingsOf));
+    needles.push(...anyOf.flat());
+    const asked: PostSearch = {
+      ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {} },
+      terms: longestFirst(query.wanted.all),
+      unwanted: query.unwanted,
+      until: before && before <= until ? new Date(before.getTime() - 1) : until,
+      limit: (query.phrases.length > 0 ? maxPhraseCandidates : maxTotal) + 1,
+    };
+    if (spaceIds?.length === 0 || anyOf.some((words) => words.length === 0)) return [];
+    if (hasWords(wish) || !threadIds) return search.find(asked);
+    return search.openings({ ...asked, threadIds });
   }
 
   return async function searchPosts(
@@ -47,11 +43,26 @@ export function createPostSearch(deps: SearchDeps) {
     input: SearchInput,
   ): Promise<Results<SearchItem>> {
     const position = positionOf(input.cursor);
-    const found = await find(actor, input, position);
+    const wish = await wishOf(actor, input);
+    if (!wish || !(hasWords(wish) || isNarrow(wish, input))) return noResults;
+    const { reach } = await deps.places.readableOf(actor);
+    const needles = [...wish.query.wanted.needles];
+    const visible = reach?.apart ? visiblePosts(reach) : {};
+    const found = await find({ wish, needles }, visible, position);
     if (found.length === 0) return noResults;
-    const page = cutResults(await rank(actor, found, input.q), input.limit, position);
-    return { ...page, items: await toItems(actor, page.items, queryTerms(input.q)) };
+    const { open, titles } = await keep(actor, found, wish);
+    const page = cutResults(await rank(open, titles, wish), input.limit, position);
+    return { ...page, items: await toItems(actor, page.items, { needles }) };
   };
+}
+
+const hasWords = ({ query }: Wish) => query.wanted.all.length > 0 || query.beginnings.length > 0;
+
+/** Without words something else has to say what is looked for. */
+function isNarrow({ threads, posts, query }: Wish, { spaceId }: SearchInput): boolean {
+  const { authorId, has, lang, since, before } = posts;
+  const asked = [authorId, has, lang, since, before, spaceId, query.said.space, threads.tag];
+  return [...asked, threads.kind].some((one) => one !== undefined && one !== '');
 }
 
 /** Rare terms first: the index is entered by one of them. */

@@ -1,4 +1,5 @@
-import type { CommunityId, PersonId } from '@jembatan/shared/ids';
+import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
+import type { SearchQueryInput } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Readable } from '../communities/index.ts';
@@ -9,10 +10,18 @@ import type { Threads } from '../threads/index.ts';
 export interface SearchDeps {
   bus: EventBus;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'unread' | 'search'>;
-  people: { service: Pick<PeopleService, 'peopleById'>; search: PeopleSearchRepository };
+  people: {
+    service: Pick<PeopleService, 'peopleById' | 'findByHandles'>;
+    search: PeopleSearchRepository;
+  };
   places: {
     /** What the actor may look through at all: rights before limits and counts. */
     readableOf: (actor: Actor) => Promise<Readable>;
+    /** Spaces of a name, folded for comparing, among some. */
+    spacesNamed: (
+      name: string,
+      within: { spaceIds: readonly SpaceId[] | null; communityId?: CommunityId | undefined },
+    ) => Promise<SpaceId[]>;
     communityIdsOf: (personId: PersonId) => Promise<readonly CommunityId[]>;
     /** Those of some people who are in one of the communities. */
     membersAmong: (
@@ -23,15 +32,11 @@ export interface SearchDeps {
 }
 
 /** A parsed search. */
-export interface SearchInput {
-  q: string;
-  limit: number;
-  cursor?: string | undefined;
-  communityId?: CommunityId | undefined;
-  tag?: string | undefined;
-}
+export type SearchInput = Omit<SearchQueryInput, 'in'>;
 
 /** Counts stop here. */
 export const maxTotal = 1_000;
 /** So many of the newest are put in order of their worth. */
 export const maxRanked = 500;
+/** Posts looked at for a phrase, or for order without words; beyond, the count says it is cut. */
+export const maxPhraseCandidates = 4_000;

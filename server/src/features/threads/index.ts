@@ -48,7 +48,12 @@ import { threadCanOf } from './threads.views.ts';
 import { createUnreadService, type UnreadDeps } from './unread.service.ts';
 import { createWritingService, type WritingDeps } from './writing.service.ts';
 
-export type { FoundPost, PostSearchRepository } from './post-search.repository.ts';
+export type {
+  FoundPost,
+  PostSearch,
+  PostSearchRepository,
+  ThreadSearch,
+} from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
 export type { ReadingsRepository } from './readings.repository.ts';
 export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.ts';

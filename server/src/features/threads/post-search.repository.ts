@@ -1,22 +1,40 @@
-import type { CommunityId, PostId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection } from 'mongoose';
+import type { CommunityId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type { ThreadKind } from '@jembatan/shared/threads.contract';
+import { type Connection, type Model, mongo } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
-import { postModel } from './posts.model.ts';
-import { threadModel } from './threads.model.ts';
+import { type PostDocument, postModel } from './posts.model.ts';
+import { type ThreadDocument, threadModel } from './threads.model.ts';
 
 /** What a search may look through and look for. */
 export interface PostSearch {
-  /** All of these; none means the first posts of `threadIds`. */
+  /** All of these. */
   terms: readonly string[];
+  /** Of each of these lists one: what a beginning may go on as. */
+  anyOf?: readonly (readonly string[])[];
+  /** Not all of any of these. */
+  unwanted?: readonly (readonly string[])[];
   /** Null: every space. */
   spaceIds: readonly SpaceId[] | null;
   communityId?: CommunityId | undefined;
   /** What the rules say besides. */
   visible?: Record<string, unknown>;
   threadIds?: readonly ThreadId[] | undefined;
+  authorId?: PersonId | undefined;
+  has?: 'picture' | 'file' | undefined;
+  lang?: string | undefined;
+  /** At this instant or later. */
+  since?: Date | undefined;
   /** Nothing newer, so that later pages go on with the same list. */
   until: Date;
   limit: number;
+}
+
+/** Which threads a search for posts keeps to. */
+export interface ThreadSearch {
+  tag?: string | undefined;
+  kind?: ThreadKind | undefined;
+  /** With or without an accepted answer. */
+  answered?: boolean | undefined;
 }
 
 export interface FoundPost {
@@ -26,29 +44,31 @@ export interface FoundPost {
   createdAt: Date;
 }
 
-/** Threads of one tag that a search looks through. */
-const maxTagged = 2_000;
+/** Threads of one tag or kind that a search looks through. */
+const maxThreads = 2_000;
+/** A beginning goes on as at most so many words. */
+const maxEndings = 60;
+/** A merge of so many lists in order is none in memory; a reader of more spaces is asked by age. */
+const maxMerged = 150;
+/** What comes after every letter. */
+const last = '\u{10ffff}';
 
 export type PostSearchRepository = ReturnType<typeof createPostSearchRepository>;
 
 /** Finds posts by their terms; who may see what comes in as part of the question. */
 export function createPostSearchRepository(connection: Connection) {
   const Posts = postModel(connection);
-  const Threads = threadModel(connection);
+  return { ...foundPosts(Posts), ...foundThreads(threadModel(connection)) };
+}
 
+function foundPosts(Posts: Model<PostDocument>) {
   return {
     /** Newest first; without hidden and deleted posts. */
-    async find({ terms, limit, until, ...scope }: PostSearch): Promise<FoundPost[]> {
-      const wanted = terms.length > 0 ? { terms: { $all: [...terms] } } : { number: 1 };
-      const filter = {
-        ...wanted,
-        ...filterOf(scope),
-        createdAt: { $lte: until },
-        deleted: false,
-        hidden: false,
-      };
-      const found = await Posts.find(filter, { threadId: 1, number: 1, createdAt: 1 })
-        .sort({ createdAt: -1 })
+    async find({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
+      const { sort, hint } = entryOf(asked);
+      const found = await Posts.find(filterOf(asked), { threadId: 1, number: 1, createdAt: 1 })
+        .sort(sort)
+        .hint(hint)
         .limit(limit)
         .lean();
       return found.map(({ _id, threadId, number, createdAt }) => ({
@@ -59,32 +79,32 @@ export function createPostSearchRepository(connection: Connection) {
       }));
     },
 
+    endingsOf: createEndings(Posts),
+
     /** Markdown of posts, to rank by. */
     async bodiesOf(ids: readonly PostId[]): Promise<Map<string, string>> {
       const found = await Posts.find({ _id: { $in: ids } }, { body: 1 }).lean();
       return new Map(found.map(({ _id, body }) => [_id.toString(), body]));
     },
 
-    /** Titles of those threads that are not hidden and, as the rules say, to be seen. */
-    async openTitles(
-      ids: readonly ThreadId[],
-      visible: Record<string, unknown>,
-    ): Promise<Map<string, string>> {
-      const open = { _id: { $in: ids }, hidden: false, ...visible };
-      const found = await Threads.find(open, { title: 1 }).lean();
-      return new Map(found.map(({ _id, title }) => [_id.toString(), title]));
-    },
-
-    /** Threads with a tag, most recently active first. */
-    async tagged(tag: string, spaceIds: readonly SpaceId[] | null): Promise<ThreadId[]> {
-      const found = await Threads.find(
-        { tags: tag, hidden: false, ...(spaceIds && { spaceId: { $in: [...spaceIds] } }) },
-        { _id: 1 },
+    /** First posts of threads, the newest first. */
+    async openings(asked: PostSearch & { threadIds: readonly ThreadId[] }): Promise<FoundPost[]> {
+      const { limit, ...rest } = asked;
+      const found = await Posts.find(
+        { ...filterOf(rest), number: 1 },
+        { threadId: 1, number: 1, createdAt: 1 },
       )
-        .sort({ lastActivityAt: -1 })
-        .limit(maxTagged)
+        .hint({ threadId: 1, number: 1 })
         .lean();
-      return found.map(({ _id }) => idOf(_id));
+      return found
+        .map((one) => ({
+          id: idOf<'post'>(one._id),
+          threadId: idOf<'thread'>(one.threadId),
+          number: one.number,
+          createdAt: one.createdAt,
+        }))
+        .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+        .slice(0, limit);
     },
 
     /** Writes the terms of a post unless it has been edited or deleted meanwhile. */
@@ -100,16 +120,111 @@ export function createPostSearchRepository(connection: Connection) {
   };
 }
 
-function filterOf({
-  spaceIds,
-  communityId,
-  threadIds,
-  visible,
-}: Pick<PostSearch, 'spaceIds' | 'communityId' | 'threadIds' | 'visible'>) {
+function foundThreads(Threads: Model<ThreadDocument>) {
+  return {
+    /** Titles of those threads that are not hidden and, as the rules say, to be seen. */
+    async openTitles(
+      ids: readonly ThreadId[],
+      visible: Record<string, unknown>,
+    ): Promise<Map<string, string>> {
+      const open = { _id: { $in: ids }, hidden: false, ...visible };
+      const found = await Threads.find(open, { title: 1 }).lean();
+      return new Map(found.map(({ _id, title }) => [_id.toString(), title]));
+    },
+
+    /** Threads of a tag or a kind, most recently active first. */
+    async threadsLike(
+      { tag, kind, answered }: ThreadSearch,
+      spaceIds: readonly SpaceId[] | null,
+    ): Promise<ThreadId[]> {
+      const accepted = answered ? { $gt: 0 } : null;
+      const found = await Threads.find(
+        {
+          hidden: false,
+          ...(tag && { tags: tag }),
+          ...(kind && { kind }),
+          ...(answered !== undefined && { acceptedNumber: accepted }),
+          ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
+        },
+        { _id: 1 },
+      )
+        .sort({ lastActivityAt: -1 })
+        .hint(tag ? { tags: 1, lastActivityAt: -1 } : { kind: 1, lastActivityAt: -1 })
+        .limit(maxThreads)
+        .lean();
+      return found.map(({ _id }) => idOf(_id));
+    },
+  };
+}
+
+const byTerm = { terms: 1, createdAt: -1, spaceId: 1 } as const;
+
+/**
+ * By which index, in which order. Without words a person's posts or the readable spaces are the
+ * way in; who reads very many is answered by age, in which ids are as well.
+ */
+function entryOf({ terms, anyOf = [], authorId, spaceIds }: Omit<PostSearch, 'limit'>) {
+  const newest = { createdAt: -1 } as const;
+  if (terms.length > 0 || anyOf.length > 0) return { sort: newest, hint: byTerm };
+  if (authorId) return { sort: newest, hint: { authorId: 1, createdAt: -1 } as const };
+  if (spaceIds && spaceIds.length <= maxMerged)
+    return { sort: newest, hint: { spaceId: 1, createdAt: -1 } as const };
+  return { sort: { _id: -1 } as const, hint: { _id: 1 } as const };
+}
+
+function filterOf(asked: Omit<PostSearch, 'limit'>) {
+  const { terms, spaceIds, communityId, threadIds, visible, until, since } = asked;
   return {
     ...visible,
+    ...(terms.length > 0 && { terms: { $all: [...terms] } }),
+    ...withoutOrWith(asked),
     ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
     ...(communityId && { communityId }),
     ...(threadIds && { threadId: { $in: [...threadIds] } }),
+    createdAt: { $lte: until, ...(since && { $gte: since }) },
+    deleted: false,
+    hidden: false,
+    ...traitsOf(asked),
   };
 }
+
+function withoutOrWith({ anyOf = [], unwanted = [] }: Omit<PostSearch, 'limit'>) {
+  const clauses = [
+    ...anyOf.map((some) => ({ terms: { $in: [...some] } })),
+    ...unwanted.map((all) => ({ $nor: [{ terms: { $all: [...all] } }] })),
+  ];
+  return clauses.length > 0 ? { $and: clauses } : {};
+}
+
+function traitsOf({ authorId, has, lang }: Omit<PostSearch, 'limit'>) {
+  return {
+    ...(authorId && { authorId }),
+    ...(lang && { lang }),
+    ...(has === 'file' && { 'files.0': { $exists: true } }),
+    ...(has === 'picture' && { html: /<img / }),
+  };
+}
+
+/** The words there are that begin so, read off the index one by one, each at once. */
+function createEndings(Posts: Model<PostDocument>) {
+  return async function endingsOf(beginning: string): Promise<string[]> {
+    const endings: string[] = [];
+    let from = { terms: beginning };
+    while (endings.length < maxEndings) {
+      const [key] = await Posts.collection
+        .find({}, { min: { ...from, ...before }, max: { terms: beginning + last, ...before } })
+        .hint(byTerm)
+        .returnKey(true)
+        .limit(1)
+        .toArray();
+      const term: unknown = key?.terms;
+      if (typeof term !== 'string') break;
+      endings.push(term);
+      from = { terms: `${term}\u0000` };
+    }
+    return endings;
+  };
+}
+
+/** The bound of an index names all its fields; these come before every value, in its direction. */
+const before = { createdAt: new mongo.MaxKey(), spaceId: new mongo.MinKey() };

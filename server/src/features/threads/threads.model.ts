@@ -67,6 +67,7 @@ threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, lastActivityAt: -1, _id
 threadSchema.index({ communityId: 1, lastActivityAt: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 threadSchema.index({ tags: 1, lastActivityAt: -1 });
+threadSchema.index({ kind: 1, lastActivityAt: -1 });
 
 /** How far a person has read a thread, and how much of it they want to hear of. */
 export interface ReadingDocument {
