@@ -6,7 +6,7 @@ import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { useText } from '../../i18n/use-text.ts';
+import { useI18n, useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { type Resource, useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,27 +15,9 @@ import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useSubmitOnEnter } from '../../ui/use-submit-on-enter.ts';
 import { type Found, Hit } from './Hit.tsx';
+import { SearchFilters, SearchHelp } from './SearchFilters.tsx';
+import { addressOf, isWish, type Wish, wishOf } from './wish.ts';
 import './search.css';
-
-type Kind = 'posts' | 'people';
-
-/** What is looked for, as the address says it. */
-interface Wish {
-  readonly q: string;
-  readonly in: Kind;
-  readonly tag?: string | undefined;
-}
-
-function wishOf(query: PageProps['query']): Wish {
-  return { q: query.q ?? '', in: query.in === 'people' ? 'people' : 'posts', tag: query.tag };
-}
-
-function addressOf({ q, in: kind, tag }: Wish): string {
-  const query = new URLSearchParams({ q });
-  if (kind === 'people') query.set('in', kind);
-  if (tag) query.set('tag', tag);
-  return `/search?${query}`;
-}
 
 /** Says how much was found to those who listen. */
 function useSpokenCount(found: Resource<Found>): void {
@@ -51,10 +33,12 @@ function Results({ wish }: { wish: Wish }) {
   const t = useText('search');
   const common = useText('common');
   const { api } = useApp();
+  const timeZone = useI18n().zone.value || undefined;
+  const narrowed = wish.in === 'posts' ? { ...wish.filters, timeZone } : {};
   const ask = (cursor?: string, signal?: AbortSignal) =>
     api(
       searchRoutes.search,
-      { query: { q: wish.q, in: wish.in, tag: wish.tag, cursor } },
+      { query: { ...narrowed, q: wish.q, in: wish.in, cursor } },
       { signal },
     );
   const found = useResource<Found>(`search ${addressOf(wish)}`, (signal) => ask(undefined, signal));
@@ -94,7 +78,20 @@ function Results({ wish }: { wish: Wish }) {
   );
 }
 
-/** `/search?q=&in=&tag=`: plain words in any language; whatever is typed is looked for as it is. */
+/** Where a link to this page narrowed the search, with the way out. */
+function Narrowed({ wish }: { wish: Wish }) {
+  const t = useText('search');
+  const { tag, spaceId, communityId, ...filters } = wish.filters;
+  if (wish.in === 'people' || !(tag || spaceId || communityId)) return null;
+  return (
+    <p class="small">
+      {tag ? t('tag', { tag }) : t(spaceId ? 'oneSpace' : 'oneCommunity')}{' '}
+      <a href={addressOf({ ...wish, filters })}>{t('withoutTag')}</a>
+    </p>
+  );
+}
+
+/** `/search?q=&in=` and filters: words in any language, phrases and operators. */
 export function SearchPage({ query }: PageProps) {
   const t = useText('search');
   const { route } = useLocation();
@@ -106,7 +103,7 @@ export function SearchPage({ query }: PageProps) {
     if (!wish.q) box.current?.querySelector('input')?.focus();
   }, []);
   const go = () => {
-    if (words.trim()) route(addressOf({ q: words.trim(), in: wish.in }));
+    if (words.trim()) route(addressOf({ ...wish, q: words.trim() }));
   };
   const onKeyDown = useSubmitOnEnter(go);
   return (
@@ -127,19 +124,21 @@ export function SearchPage({ query }: PageProps) {
             {t('go')}
           </Button>
         </div>
-        {wish.tag && (
-          <p class="small">
-            {t('tag', { tag: wish.tag })}{' '}
-            <a href={addressOf({ q: wish.q, in: wish.in })}>{t('withoutTag')}</a>
-          </p>
+        <Narrowed wish={wish} />
+        {wish.in === 'posts' && (
+          <SearchFilters
+            filters={wish.filters}
+            onChange={(filters) => route(addressOf({ ...wish, q: words.trim(), filters }), true)}
+          />
         )}
+        <SearchHelp />
       </search>
       <div class="search-results">
-        {wish.q ? (
+        {isWish(wish) ? (
           <Tabs
             label={t('kinds')}
             current={wish.in}
-            onChange={(kind) => route(addressOf({ q: wish.q, in: kind }), true)}
+            onChange={(kind) => route(addressOf({ ...wish, in: kind }), true)}
             tabs={[
               { key: 'posts', label: t('posts') },
               { key: 'people', label: t('people') },
