@@ -6,6 +6,7 @@ import type { Answer } from '@jembatan/shared/contract/route';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { searchRoutes } from '@jembatan/shared/search.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { file } from '@jembatan/shared/uploads.contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -129,6 +130,27 @@ describe('separate groups', () => {
     await expect(socket.ask('subscribe', { topic: `thread:${thread.id}` })).rejects.toThrow(
       'not-found',
     );
+  });
+
+  test('PERM-4 open the files of their own threads only', async () => {
+    const { owner, left, right, start } = await classroom();
+    const form = new FormData();
+    form.append('file', new Blob(['water levels'], { type: 'text/plain' }), 'levels.txt');
+    const headers = { Authorization: `Bearer ${left.token}` };
+    const sent = await fetch(`${stack.url}/api/v1/uploads`, {
+      method: 'POST',
+      body: form,
+      headers,
+    });
+    const stored = file.parse(await sent.json());
+    await start(left, `[levels](${stored.url})`);
+    const open = async ({ token }: TestPerson) =>
+      (
+        await fetch(`${stack.url}/api/v1/files/${stored.id}`, {
+          headers: { Authorization: `Bearer ${token}` },
+        })
+      ).status;
+    expect([await open(left), await open(owner), await open(right)]).toEqual([200, 200, 404]);
   });
 
   test('that somebody joins or leaves change what they see at once, and what they hear', async () => {

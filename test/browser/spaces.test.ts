@@ -101,6 +101,12 @@ test('a reader puts the forums in an own order by keyboard, and another tab foll
   await eventually(async () => (await order(other))[0] === 'Essays' || 'not followed');
   await look(page, 'space-arrange-360-en');
   await expectAccessible(page);
+  // The same by dragging: what stands inside comes along.
+  const row = (name: string) => dialog.locator('.arrange-row', { hasText: name });
+  await row('general').dragTo(row('Essays'));
+  await eventually(async () => (await order(other))[0] === 'general' || 'not dragged');
+  await row('Essays').dragTo(row('general'));
+  await eventually(async () => (await order(other))[0] === 'Essays' || 'not dragged back');
   await dialog.getByRole('button', { name: 'Done' }).click();
   expect(await order(page)).toEqual(['Essays', 'Drafts', 'general']);
   expect(

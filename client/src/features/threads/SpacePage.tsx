@@ -1,5 +1,6 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
 import { type SpaceId, spaceId } from '@jembatan/shared/ids';
+import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
@@ -75,10 +76,20 @@ function CommunityName({ space }: { space: SpaceView }) {
 }
 
 function Space({ id }: { id: SpaceId }) {
-  const { api } = useApp();
+  const { api, socket } = useApp();
   const space = useResource(`space ${id}`, (signal) =>
     api(communityRoutes.getSpace, { params: { id } }, { signal }),
   );
+  const communityId = space.value?.communityId;
+  useEffect(
+    () =>
+      socket.on('community:changed', (news) => {
+        if (news.communityId === communityId) space.reload();
+      }),
+    [communityId],
+  );
+  // The right to see it may end while it is open.
+  if (space.value && space.error?.code === 'not-found') return <NotFound />;
   return (
     <Loaded page resource={space}>
       {(view) => (

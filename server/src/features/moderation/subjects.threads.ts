@@ -128,9 +128,13 @@ export function createFileSubject(port: ThreadsPort, files: FilePort): SubjectHa
   async function fileThing(file: StoredFile): Promise<SubjectThing> {
     const shown = await postsOf(file);
     const [first] = shown;
+    const author = first && (await whose(port, first.authorId));
+    // Shown under a pseudonym, a file names its owner no more than the post does.
+    const aliasId = author?.personId === file.ownerId ? author.aliasId : null;
     return {
       ...plain,
       personId: file.ownerId,
+      aliasId,
       communityIds: [...new Set(shown.map(({ communityId }) => communityId))],
       title: file.name,
       threadId: first?.threadId ?? null,

@@ -102,6 +102,8 @@ export function createStartingService(deps: StartingDeps) {
         ...base,
         sessionId: input.sessionId,
         title: input.title,
+        // A chat has the pace of those who talk.
+        slowSeconds: 0,
       });
       return thread.id;
     },
