@@ -52,7 +52,13 @@ export type TermsPart =
       readonly pseudonym: Signal<boolean>;
     }
   /** By the text of a new thread: for whom it is, and under which name it will stand. */
-  | { readonly show: 'start'; readonly space: SpaceView; readonly choice: Signal<StartChoice> }
+  | {
+      readonly show: 'start';
+      readonly space: SpaceView;
+      readonly choice: Signal<StartChoice>;
+      /** When the writer may send, where they were told to wait. */
+      readonly until: string | null;
+    }
   /** For staff: who wrote under a pseudonym. */
   | { readonly show: 'author'; readonly post: PostView; readonly onClose: () => void };
 

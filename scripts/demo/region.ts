@@ -6,6 +6,7 @@ import { readDeclaration } from './declarations.ts';
 import { type Guest, invite } from './hub.ts';
 import type { Memory } from './memory.ts';
 import type { Region } from './regions.ts';
+import { seedSpaces } from './spaces.ts';
 
 export interface SeedOptions {
   hubUrl: string;
@@ -32,6 +33,7 @@ export async function seedRegion(region: Region, options: SeedOptions): Promise<
   const people = { teacher, students: await letIn(region, community.id, options) };
   const group = await openGroup(region, community.id, people);
   await planSessions(region, { community, group, teacher });
+  await seedSpaces(region, community.id, people);
   await writeDeclarations(region, community.id, { ...people, onThread: options.onThread });
 }
 

@@ -3,16 +3,9 @@ import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { nameOf } from '../../ui/Person.tsx';
+import { Countdown } from './Countdown.tsx';
 import { useSecondsUntil } from './use-now.ts';
 import './spaces.css';
-
-/** `4:05`, `1:00:00`: what is left of a wait. */
-function clock(seconds: number): string {
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const [hours = 0, ...rest] = parts;
-  const shown = hours > 0 ? parts : rest;
-  return shown.map((part, n) => (n > 0 ? String(part).padStart(2, '0') : String(part))).join(':');
-}
 
 interface ReplyTermsProps {
   readonly terms: ThreadTerms;
@@ -52,16 +45,7 @@ export function ReplyTerms({ terms, until, held, pseudonym }: ReplyTermsProps) {
         </label>
       )}
       {terms.pseudonyms && pseudonym.value && <p class="soft">{t('hide.hint')}</p>}
-      {seconds > 0 && (
-        <p>
-          <span aria-hidden="true" class="countdown">
-            {t('slow.wait', { time: clock(seconds) })}
-          </span>
-          <span class="visually-hidden" role="status">
-            {t('slow.waiting')}
-          </span>
-        </p>
-      )}
+      <Countdown seconds={seconds} />
     </div>
   );
 }

@@ -2,16 +2,19 @@ import type { SpaceView } from '@jembatan/shared/communities.contract';
 import type { Signal } from '@preact/signals';
 import type { StartChoice } from '../../feature.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Countdown } from './Countdown.tsx';
 import { TermPills } from './TermPills.tsx';
+import { useSecondsUntil } from './use-now.ts';
 import './spaces.css';
 
 interface StartTermsProps {
   readonly space: SpaceView;
   readonly choice: Signal<StartChoice>;
+  readonly until: string | null;
 }
 
 /** For which group the new thread is: asked where there is something to choose. */
-function GroupField({ space, choice }: StartTermsProps) {
+function GroupField({ space, choice }: Omit<StartTermsProps, 'until'>) {
   const t = useText('spaces');
   const groups = space.groups ?? [];
   const [only] = groups;
@@ -41,11 +44,13 @@ function GroupField({ space, choice }: StartTermsProps) {
 }
 
 /** Before the text of a new thread: what holds here, for whom it is, under which name. */
-export function StartTerms({ space, choice }: StartTermsProps) {
+export function StartTerms({ space, choice, until }: StartTermsProps) {
   const t = useText('spaces');
+  const seconds = useSecondsUntil(until);
   return (
     <div class="stack">
       <TermPills terms={space} />
+      <Countdown seconds={seconds} />
       {space.separateGroups && <GroupField space={space} choice={choice} />}
       {space.pseudonyms && (
         <label class="choice">

@@ -1,9 +1,10 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
+import type { AppError } from '@jembatan/shared/errors';
 import { spaceId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import { type ThreadKind, threadKind, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useSignal } from '@preact/signals';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
 import type { PageProps, StartChoice } from '../../feature.ts';
@@ -63,6 +64,12 @@ interface Written {
 const asksMore = ({ separateGroups, pseudonyms, dueAt, slowSeconds }: SpaceView) =>
   separateGroups || pseudonyms || dueAt !== null || slowSeconds > 0;
 
+/** When slow mode lets the writer try again. */
+function waitOf(error: AppError | null): string | null {
+  const seconds = error?.code === 'slow-mode' ? Number(error.details.retryAfter) : 0;
+  return seconds > 0 ? new Date(Date.now() + seconds * 1_000).toISOString() : null;
+}
+
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const { api } = useApp();
@@ -84,6 +91,7 @@ function NewThread({ space }: { space: SpaceView }) {
     for (const draft of [title, body, tags]) draft.clear();
     route(`/t/${made.thread.id}/${made.thread.slug}`, true);
   });
+  const until = useMemo(() => waitOf(create.error), [create.error]);
   const send = (text: string) => {
     if (title.text.trim() === '') {
       setTitleError(t('new.titleMissing'));
@@ -122,7 +130,7 @@ function NewThread({ space }: { space: SpaceView }) {
           value={tags.text}
           onInput={(event) => tags.change(event.currentTarget.value)}
         />
-        {asksMore(space) && <Slot name="terms" props={{ show: 'start', space, choice }} />}
+        {asksMore(space) && <Slot name="terms" props={{ show: 'start', space, choice, until }} />}
         <Composer
           draft={body}
           label={t('new.body')}

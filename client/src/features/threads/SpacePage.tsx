@@ -106,7 +106,9 @@ function Space({ id }: { id: SpaceId }) {
                   {view.description}
                 </p>
               )}
-              <Slot name="terms" props={{ show: 'space', space: view }} />
+              <div class="space-terms">
+                <Slot name="terms" props={{ show: 'space', space: view }} />
+              </div>
             </>
           }
           context={<Slot name="people-here" props={{ topic: `community:${view.communityId}` }} />}
