@@ -14,8 +14,15 @@ const chunk = z.object({
 type Chunks = Readonly<Record<string, z.infer<typeof chunk>>>;
 
 /** What a person opens without a network; the room, people and moderation need one. */
-const taken =
-  /^(?:index\.html|src\/(?:features\/(?:home|communities|threads|offline)\/(?!NewCommunity|Invitations|Members|Settings)|frame\/|net\/socket-io).*)$/;
+const taken = new RegExp(
+  `^(?:index\\.html|src/(?:${[
+    'features/(?:home|communities|threads|spaces|offline)/(?!New|Invitations|Members|Settings|Rights|Arrange)',
+    'frame/',
+    'net/socket-io',
+    // Without what draws formulas: their source reads as well, and it is large.
+    'ui/(?!rich/maths)',
+  ].join('|')}).*)$`,
+);
 const room = /^src\/features\/rooms\//;
 const texts = /^virtual:texts\/([a-z-]+)(?:\/(?:writing|more))?$/;
 

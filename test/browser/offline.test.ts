@@ -79,8 +79,10 @@ async function phoneWith(
   await eventually(async () => {
     const shell = await page.evaluate(() => caches.match('/index.html').then(Boolean));
     if (!shell) return 'the app is not kept';
-    const kept = await keptIds(page);
-    return kept.includes(`${jonas.person.id},thread,${threadId}`) || `kept: ${kept}`;
+    const kept = (await keptIds(page)).join(' ');
+    // Asked for last, for the way up from the thread.
+    const place = /,answer,\/communities\/\w+\/spaces\?/;
+    return (kept.includes(`,thread,${threadId}`) && place.test(kept)) || `kept: ${kept}`;
   });
   return { context, page };
 }
@@ -102,6 +104,16 @@ test('without a network the app opens with what it has, and says what it has not
   await page.getByText(/^As of /).waitFor();
   await page.goto(`${hub.url}/t/${other.id}`);
   await page.getByText('this is not among what you have with you').waitFor();
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page
+    .locator('.kept-line', { hasText: 'this is not among what you have with you' })
+    .waitFor();
+  await page.goto(`${hub.url}/c/${ground.community.id}`);
+  await page
+    .getByRole('link', { name: /general/ })
+    .first()
+    .waitFor();
+  await page.goto(`${hub.url}/t/${other.id}`);
   await context.setOffline(false);
   await page.getByRole('heading', { level: 1, name: 'Left behind' }).waitFor();
   await context.close();

@@ -33,6 +33,9 @@ function isInUse(): boolean {
 /** Said to whoever offers the newer version, when the page may not be taken away now. */
 export const outdatedEvent = 'jembatan-outdated';
 
+/** Said when a page's code is not here and the hub is out of reach. */
+export const missingEvent = 'jembatan-missing';
+
 /** Takes the newest version. What was typed waits in the drafts. */
 function reloadOnce(): void {
   if (isInUse()) {
@@ -56,6 +59,7 @@ export function patient<T>(load: () => Promise<T>): () => Promise<T> {
         return await load();
       } catch {
         if (await isOutdated()) reloadOnce();
+        else dispatchEvent(new Event(missingEvent));
         await nextChance();
       }
     }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type App, AppContext } from '../../app-context.ts';
 import { I18nContext, useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -28,11 +28,27 @@ function Update() {
   );
 }
 
+const lookEveryMs = 500;
+
+/** A page that cannot be opened now; until another one is. */
+function Missing({ path }: { path: string }) {
+  const t = useText('errors');
+  const [here, setHere] = useState(true);
+  useEffect(() => {
+    setHere(true);
+    // The way to another page says nothing by itself.
+    const timer = setInterval(() => setHere(location.pathname === path), lookEveryMs);
+    return () => clearInterval(timer);
+  }, [path]);
+  return here ? <p class="kept-line">{t('not-kept')}</p> : null;
+}
+
 function Lines() {
-  const { asOf, isOutdated } = keeping.value;
+  const { asOf, missing, isOutdated } = keeping.value;
   return (
     <div class="kept-lines" role="status">
-      {asOf !== null && <AsOf at={asOf} />}
+      {missing !== null && <Missing path={missing} />}
+      {asOf !== null && missing === null && <AsOf at={asOf} />}
       {isOutdated && <Update />}
     </div>
   );

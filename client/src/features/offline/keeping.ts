@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import type { App } from '../../app-context.ts';
-import { outdatedEvent } from '../../frame/patient.ts';
+import { missingEvent, outdatedEvent } from '../../frame/patient.ts';
 import { deviceNotes, type KeptSignIn } from '../../kept/device-notes.ts';
 import { keptStore } from '../../kept/kept-store.ts';
 import { fromWorker, keptToken } from '../../kept/worker-messages.ts';
 import { type KeepingState, keeping, tellWorker } from './keeping-state.ts';
-import { checkPlaces, takeFollowedAlong, takeHereAlong } from './take-along.ts';
+import { checkPlaces, takeFollowedAlong, takeHereAlong, takePlacesAlong } from './take-along.ts';
 
 /** After the first picture and its connection have had their turn. */
 const afterMs = 1_500;
@@ -33,13 +33,14 @@ function hearWorker(app: App): void {
     change({ asOf: null });
     void app.socket.catchUp();
   });
+  addEventListener(missingEvent, () => change({ missing: location.pathname }));
   addEventListener(outdatedEvent, () => change({ isOutdated: true }));
   serviceWorker.startMessages();
   const greet = () => tellWorker({ kind: 'hello', entry: entry() });
   serviceWorker.addEventListener('controllerchange', greet);
   greet();
   // Whoever was away asks the hub again: what comes then is its own.
-  app.socket.onGap(() => change({ asOf: null }));
+  app.socket.onGap(() => change({ asOf: null, missing: null }));
 }
 
 /** While the hub was out of reach at the start, asks again until it knows who this is. */
@@ -107,8 +108,8 @@ async function refreshKept(app: App, { sid, person }: KeptSignIn): Promise<void>
   await deviceNotes.setSignIn({ sid, person });
   await navigator.serviceWorker.ready;
   await takeHereAlong(app.api, personId, location.pathname);
-  if (savesData()) return;
-  await takeFollowedAlong(app.api, personId);
+  if (!savesData()) await takeFollowedAlong(app.api, personId);
+  await takePlacesAlong(app.api, personId);
 }
 
 function lookForUpdates(registration: ServiceWorkerRegistration): void {
@@ -124,8 +125,8 @@ function lookForUpdates(registration: ServiceWorkerRegistration): void {
 /** Shows the lines when there is something to say for the first time. */
 function showLines(app: App): void {
   const stop = effect(() => {
-    const { asOf, isOutdated } = keeping.value;
-    if (asOf === null && !isOutdated) return;
+    const { asOf, missing, isOutdated } = keeping.value;
+    if (asOf === null && missing === null && !isOutdated) return;
     queueMicrotask(() => stop());
     Promise.all([import('./Lines.tsx'), app.i18n.need('more')]).then(
       ([{ mountLines }]) => mountLines(app),

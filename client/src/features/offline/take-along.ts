@@ -75,3 +75,18 @@ export async function takeHereAlong(api: Api, personId: string, path: string): P
   if (!id.success || kept.some((entry) => entry.id === id.data)) return;
   await api(threadRoutes.listPosts, { params: { id: id.data }, query: {} });
 }
+
+/** The places of the kept threads, so that the way up from a thread is there too. */
+export async function takePlacesAlong(api: Api, personId: string): Promise<void> {
+  const kept = await keptStore.list(personId);
+  const ids = new Set(kept.map((entry) => entry.id));
+  const places = kept.flatMap((entry) =>
+    entry.kind === 'thread' ? (entry.communityId ?? []) : [],
+  );
+  for (const place of new Set(places)) {
+    const id = communityId.safeParse(place);
+    if (!id.success || ids.has(`/communities/${place}/spaces?`)) continue;
+    await api(communityRoutes.getCommunity, { params: { id: id.data } });
+    await api(communityRoutes.listSpaces, { params: { id: id.data } });
+  }
+}
