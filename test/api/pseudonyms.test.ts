@@ -62,6 +62,17 @@ describe('a pseudonym', () => {
     expect((await reply(shy, one.thread, 'Openly')).author).toEqual(shy.person);
   });
 
+  test('stays one when its person writes many times at once, and two people never share one', async () => {
+    const { owner, shy, mate, space, hide } = await classroom();
+    const { thread } = await startThread(owner, space);
+    const writers = [shy, mate, shy, mate, shy, mate];
+    const posts = await Promise.all(writers.map((who, n) => hide(who, thread, `Post ${n}`)));
+    const namesOf = (who: TestPerson) =>
+      new Set(posts.filter((_, n) => writers[n] === who).map(({ author }) => author.pseudonym));
+    expect([namesOf(shy).size, namesOf(mate).size]).toEqual([1, 1]);
+    expect(new Set(posts.map(({ author }) => author.id)).size).toBe(2);
+  });
+
   test('hides its person in every view, list, search, notice and piece of news', async () => {
     const { owner, shy, mate, space, startHidden, hide } = await classroom();
     using socket = await mate.connect();

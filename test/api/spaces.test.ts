@@ -105,6 +105,42 @@ describe('spaces', () => {
   });
 });
 
+describe('what makes no sense', () => {
+  test.each([
+    { slowSeconds: -1 },
+    { slowSeconds: 1.5 },
+    { slowSeconds: 86_401 },
+    { opensAt: 'soon' },
+    { dueAt: 1 },
+    { separateGroups: 'yes' },
+    { parentId: 'x' },
+    { parentId: 'f'.repeat(24) },
+    { after: 'f'.repeat(24) },
+    { language: 'x'.repeat(300) },
+    { rights: { read: ['king'] } },
+    { rights: { reply: null } },
+    { icon: { $gt: '' } },
+  ])('%j is refused, and nothing is changed', async (body) => {
+    const { owner, space, change } = await classroom();
+    const before = await owner.call(routes.getSpace, { params: { id: space.id } });
+    expect((await problemOf(change(owner, space, body))).code).toBe('invalid');
+    expect(await owner.call(routes.getSpace, { params: { id: space.id } })).toEqual(before);
+  });
+
+  test('an order with more names than there may be is refused', async () => {
+    const { student, space, community } = await classroom();
+    const ids = Array.from({ length: 301 }, () => space.id);
+    const call = student.call(routes.orderSpaces, { params: { id: community.id }, body: { ids } });
+    expect((await problemOf(call)).code).toBe('invalid');
+    const visitor = await fetch(`${stack.url}/api/v1/communities/${community.id}/spaces/order`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ids: [] }),
+    });
+    expect(visitor.status).toBe(401);
+  });
+});
+
 describe('the rights of a space', () => {
   test("are the owner's to say: a teacher changes the rest", async () => {
     const { owner, community, space, change } = await classroom();
