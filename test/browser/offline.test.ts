@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { authRoutes } from '@jembatan/shared/auth.contract';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { threadId } from '@jembatan/shared/ids';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
@@ -11,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
-import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
+import { type Ground, joinBy, makeGround, reply, startThread } from '../support/places.ts';
 import { startRelay } from '../support/relay.ts';
 import { replyBox, sendReply } from './forum.ts';
 import {
@@ -353,6 +354,24 @@ test('while data is saved a picture waits for a tap, and says what it is and how
   await page.context().close();
 });
 
+test('a sign-in that was ended elsewhere takes what was kept with it', async () => {
+  const thread = await newThread('Lost phone');
+  const { context, page } = await phoneWith(thread.id);
+  await jonas.call(authRoutes.logout, { body: { everywhere: true } });
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Your sign-in has ended' })
+    .or(page.getByRole('alert').filter({ hasText: 'You signed out on all devices' }))
+    .waitFor();
+  await eventually(async () => {
+    const kept = await keptIds(page);
+    return kept.length === 0 || `still kept: ${kept}`;
+  });
+  await context.close();
+  jonas = await hub.person({ displayName: 'Jonas', locale: 'en' });
+  await joinBy(siti, jonas, ground.community);
+});
+
 const clientFile = (name: string) => join(hub.stack.environment.CLIENT_DIR ?? '', name);
 
 /** The hub has been renewed: another service worker, and files of the pages before are gone. */
@@ -369,7 +388,7 @@ async function renewHub(gone: string): Promise<void> {
   for (const ending of ['', '.br', '.gz']) await rm(clientFile(`${chunks[gone]?.file}${ending}`));
 }
 
-// The last one: it changes the files the hub serves.
+// The last ones: they change the files the hub serves.
 test('a new version is offered and never taken while a text is being typed', async () => {
   const thread = await newThread('In the middle');
   const { context, page } = await phoneWith(thread.id);
@@ -395,5 +414,27 @@ test('a new version is offered and never taken while a text is being typed', asy
   await replyBox(page).waitFor();
   expect(await replyBox(page).inputValue()).toBe('In the middle of a sentence');
   expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(false);
+  await context.close();
+});
+
+test('where the operator switches it off, the browser lets go of everything but unsent texts', async () => {
+  const thread = await newThread('Switched off');
+  const { context, page } = await phoneWith(thread.id);
+  const script = await readFile(clientFile('sw-off.js'));
+  await writeFile(clientFile('sw.js'), script);
+  await writeFile(clientFile('sw.js.br'), brotliCompressSync(script));
+  await page.goto(`${hub.url}/first.js`);
+  await page.evaluate(async () => {
+    const found = await navigator.serviceWorker.getRegistration();
+    await found?.update();
+  });
+  await eventually(async () => {
+    const left = await page.evaluate(async () => {
+      const registrations = await navigator.serviceWorker.getRegistrations();
+      return [registrations.length, (await caches.keys()).length].join();
+    });
+    return left === '0,0' || `registrations and caches: ${left}`;
+  });
+  expect(await keptIds(page)).toEqual([]);
   await context.close();
 });

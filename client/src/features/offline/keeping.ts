@@ -144,8 +144,26 @@ async function register(app: App): Promise<void> {
   followConnection(app);
 }
 
+/** Nobody is signed in here, or no longer: what was kept to read goes. Unsent texts stay their author's. */
+async function letGo(): Promise<void> {
+  await deviceNotes.setSignIn(null);
+  await keptStore.eraseOthers('');
+}
+
+function followEnd(app: App): void {
+  effect(() => {
+    const current = app.session.session.value;
+    // Signed out in another tab, or somebody else is here: the worker has seen to it.
+    const isElsewhere =
+      current.kind === 'ended' && (current.reason === 'replaced' || current.reason === 'logout');
+    if (current.kind === 'visitor' || (current.kind === 'ended' && !isElsewhere))
+      void letGo().catch(() => undefined);
+  });
+}
+
 /** Begins to keep things on this device, once somebody is signed in; visitors' devices keep nothing. */
 export function startKeeping(app: App): void {
+  followEnd(app);
   const stop = effect(() => {
     if (app.session.session.value.kind !== 'member') return;
     queueMicrotask(() => stop());
