@@ -77,6 +77,17 @@ export interface Slots {
    * given (a menu has asked already), the dialog itself.
    */
   readonly report: { readonly subject: Subject; readonly onClose?: () => void };
+  /** A dialog about a post: the reader's bookmark, or who reacted; reading fills it and what follows. */
+  readonly 'post-reading': {
+    readonly show: 'bookmark' | 'reactions';
+    readonly post: PostView;
+    readonly onClose: () => void;
+  };
+  /** Marks a forum, a community or everything read. */
+  readonly 'read-all': {
+    readonly communityId?: CommunityView['id'];
+    readonly spaceId?: SpaceView['id'];
+  };
   /** Who is here now, in the context column. */
   readonly 'people-here': { readonly topic: string };
   /** A post in the reader's language; translation fills it. `onShown`: it is read in place of the original. */

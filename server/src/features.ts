@@ -6,6 +6,7 @@ import { createModeration } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createPresence } from './features/presence/index.ts';
+import { createReading } from './features/reading/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
 import { createThreads } from './features/threads/index.ts';
@@ -105,6 +106,7 @@ function createAround(
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
+    reading: createReading({ ...common, places: communities.places }),
     notifications: createNotifications(common),
     translation: createTranslation({
       ...common,
@@ -136,6 +138,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** After the server listens. */
     async started(publicUrl: string) {
       sessions.start();
+      features.reading.start();
       renewal = features.threads
         .renewAll(() => stopped)
         .catch((err: unknown) => logger.warn({ err }, 'older posts were not all made again'));
@@ -147,7 +150,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       stopped = true;
       await renewal;
       uploads.stop();
-      await Promise.all([presence.stop(), sessions.stop()]);
+      await Promise.all([presence.stop(), sessions.stop(), features.reading.stop()]);
     },
   };
 }

@@ -32,6 +32,7 @@ export interface Mounting {
   people: Mounted;
   moderation: Mounted;
   notifications: Mounted;
+  reading: Mounted;
   search: Mounted;
   translation: Mounted;
 }
@@ -68,9 +69,10 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation } = mounting;
+  const { translation, reading } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  for (const feature of [...all, notifications, search, translation]) feature.mount(binder);
+  for (const feature of [...all, notifications, reading, search, translation])
+    feature.mount(binder);
 }
 
 function mountPublicPages(router: Router, { config, platform, threads, communities }: Mounting) {

@@ -7,6 +7,7 @@ import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { peopleRoutes } from './people.contract.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
+import { readingRoutes } from './reading.contract.ts';
 import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
@@ -28,6 +29,7 @@ export const appRoutes = {
   ...sessionRoutes,
   ...moderationRoutes,
   ...notificationRoutes,
+  ...readingRoutes,
   ...searchRoutes,
   ...translationRoutes,
 } satisfies Record<string, Route>;

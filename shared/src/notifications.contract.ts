@@ -13,6 +13,7 @@ export const notificationReason = z.enum([
   'reply',
   'quote',
   'watched',
+  'reminder',
   'session',
   'membership',
   'moderation',

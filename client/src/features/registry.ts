@@ -7,6 +7,7 @@ import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { offline } from './offline/index.ts';
 import { people } from './people/index.ts';
+import { reading } from './reading/index.ts';
 import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
 import { sessions } from './sessions/index.ts';
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   communities,
   spaces,
   threads,
+  reading,
   search,
   moderation,
   translation,

@@ -42,6 +42,8 @@ export interface DomainEvents {
     number: number;
   };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
+  /** A person asked to be reminded of a post now. */
+  'reminder:due': { personId: PersonId; threadId: ThreadId; postId: PostId; number: number };
   'person:changed': { personId: PersonId };
   /** `only`: requests to join came or went; nobody's rights are others by it. */
   'community:changed': { communityId: CommunityId; only?: 'requests' };

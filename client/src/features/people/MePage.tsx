@@ -44,6 +44,11 @@ export function MePage() {
             </p>
           </div>
           <ProfileForm key={me.id} me={me} />
+          <div>
+            <ButtonLink icon="pin" href="/me/bookmarks">
+              {t('me.bookmarks')}
+            </ButtonLink>
+          </div>
           {me.can.moderate && (
             <div>
               <ButtonLink icon="shield" href="/moderation">

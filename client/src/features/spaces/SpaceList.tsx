@@ -7,6 +7,7 @@ import { limits } from '@jembatan/shared/limits';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useResource } from '../../state/use-resource.ts';
@@ -168,6 +169,7 @@ export function SpaceList({ community }: { community: CommunityView }) {
           )
         }
       </Loaded>
+      <Slot name="read-all" props={{ communityId: community.id }} />
       {arranging && (
         <Arrange
           community={community}

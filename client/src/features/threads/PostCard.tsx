@@ -45,6 +45,16 @@ function MoreMenu({
       <MenuItem icon="link" onSelect={() => actions.copyLink(post)}>
         {t('post.copyLink')}
       </MenuItem>
+      {can && (
+        <MenuItem icon="pin" onSelect={() => actions.about(post, 'bookmark')}>
+          {t('post.bookmark')}
+        </MenuItem>
+      )}
+      {can && post.reactions.length > 0 && (
+        <MenuItem icon="smile" onSelect={() => actions.about(post, 'reactions')}>
+          {t('post.reactions')}
+        </MenuItem>
+      )}
       {can?.accept && !isFirst && (
         <MenuItem icon="check" onSelect={() => actions.accept(post, !isAccepted)}>
           {t(isAccepted ? 'post.unaccept' : 'post.accept')}

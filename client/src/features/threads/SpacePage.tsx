@@ -116,6 +116,7 @@ function Space({ id }: { id: SpaceId }) {
           <div class="stack">
             <Slot name="now-strip" props={{ communityId: view.communityId }} />
             <Threads space={view} />
+            <Slot name="read-all" props={{ spaceId: view.id }} />
           </div>
         </Page>
       )}

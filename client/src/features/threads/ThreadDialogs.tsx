@@ -23,6 +23,8 @@ export function ThreadDialogs({ thread, desk }: DialogsProps) {
     );
   if (kind === 'reveal')
     return <Slot name="terms" props={{ show: 'author', post, onClose: close }} />;
+  if (kind === 'bookmark' || kind === 'reactions')
+    return <Slot name="post-reading" props={{ show: kind, post, onClose: close }} />;
   if (kind === 'revisions') return <RevisionsDialog post={post} onClose={close} />;
   return (
     <DeleteDialog

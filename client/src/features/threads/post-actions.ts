@@ -26,12 +26,14 @@ export interface PostActions {
   setHidden(post: PostView, hidden: boolean): void;
   showRevisions(post: PostView): void;
   copyLink(post: PostView): void;
+  /** The reader's bookmark of it, or who reacted. */
+  about(post: PostView, kind: 'bookmark' | 'reactions'): void;
 }
 
 /** What is open beside the posts: at most one dialog, one post being edited, one being answered. */
 export interface ThreadDesk {
   readonly dialog: Signal<{
-    kind: 'remove' | 'report' | 'reveal' | 'revisions';
+    kind: 'remove' | 'report' | 'reveal' | 'revisions' | 'bookmark' | 'reactions';
     post: PostView;
   } | null>;
   readonly editing: Signal<number | null>;
@@ -87,6 +89,9 @@ export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostAct
       }),
     edit: (post) => {
       desk.editing.value = post.number;
+    },
+    about: (post, kind) => {
+      desk.dialog.value = { kind, post };
     },
     remove: (post) => {
       desk.dialog.value = { kind: 'remove', post };

@@ -29,6 +29,7 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
   bus.on('post:edited', async ({ facts }) => {
     if (facts.cause === 'hide' || facts.cause === 'restore') await tellAgain(deps, facts.postId);
   });
+  bus.on('reminder:due', (event) => remind(deps, event));
   // Who has read the post has no use for a mark that it is there.
   bus.on('thread:read', ({ facts }) =>
     deps.service.markRead(facts.personId, { thread: { id: facts.threadId, upTo: facts.number } }),
@@ -45,6 +46,19 @@ async function notify(deps: ConsumerDeps, event: DomainEvent<'post:created'>): P
   const recipients = await readersAmong(deps, thread, await recipientsFor(deps, thread, post));
   const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
   const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
+  await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+}
+
+/** A reminder is the person's own: nobody else caused it, and a post gone meanwhile is still told. */
+async function remind(deps: ConsumerDeps, event: DomainEvent<'reminder:due'>): Promise<void> {
+  const { personId, threadId, postId, number } = event.facts;
+  const [[thread], [person]] = await Promise.all([
+    deps.findThreads([threadId]),
+    deps.findPeople([personId]),
+  ]);
+  if (!thread || !person || !(await deps.mayRead(readerOf(person), thread))) return;
+  const about = { actorId: null, threadId, postId, number, createdAt: event.at };
+  const fresh = [{ ...about, personId, reason: 'reminder' as const }];
   await tellEach(deps, await deps.notifications.keep(event.id, fresh));
 }
 

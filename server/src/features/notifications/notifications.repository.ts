@@ -117,7 +117,10 @@ export function createNotificationsRepository(connection: Connection) {
 function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (ids) return { _id: { $in: ids } };
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
-  return thread ? { threadId: thread.id, number: { $lte: thread.upTo } } : {};
+  if (!thread) return {};
+  // Who asked to be reminded has read the post before.
+  const reason = { $ne: 'reminder' };
+  return { threadId: thread.id, number: { $lte: thread.upTo }, reason };
 }
 
 function olderThan({ createdAt, id }: NotificationKey) {

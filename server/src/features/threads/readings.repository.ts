@@ -12,6 +12,13 @@ export interface Reading {
   watch: WatchLevel | null;
 }
 
+/** How far a thread was read, and is read now. */
+export interface ReadingMove {
+  threadId: ThreadId;
+  before: number;
+  after: number;
+}
+
 export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
 
 export const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
@@ -46,6 +53,31 @@ export function createReadingsRepository(connection: Connection) {
         upsert,
       ).lean();
       return found ? toReading(found) : { threadId, number, watch: null };
+    },
+
+    /** The same of many threads, each up to its `after`. */
+    async advanceMany(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
+      await Readings.bulkWrite(
+        moves.map(({ threadId, after }) => ({
+          updateOne: {
+            filter: { personId, threadId },
+            update: { $max: { number: after }, $setOnInsert: { watch: null } },
+            upsert: true,
+          },
+        })),
+      );
+    },
+
+    /** Takes such moves back, but for threads that were read on since. */
+    async putBack(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
+      await Readings.bulkWrite(
+        moves.map(({ threadId, before, after }) => ({
+          updateOne: {
+            filter: { personId, threadId, number: after },
+            update: { $set: { number: before } },
+          },
+        })),
+      );
     },
 
     async setWatch(personId: PersonId, threadId: ThreadId, watch: WatchLevel): Promise<void> {
