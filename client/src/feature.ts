@@ -94,6 +94,10 @@ export interface Slots {
   readonly translation: { readonly post: PostView; readonly onShown: (shown: boolean) => void };
   /** An owner's choice in the settings of a community. */
   readonly 'community-translation': { readonly community: CommunityView };
+  /** What is behind the addresses in a post; previews fills it. */
+  readonly 'link-previews': { readonly post: PostView };
+  /** An owner's choice in the settings of a community. */
+  readonly 'community-previews': { readonly community: CommunityView };
   /** A person's choice in the own settings. */
   readonly 'my-translation': { readonly me: MeView };
   /** What the person has written that the hub does not have yet; threads fills it. */

@@ -5,7 +5,7 @@
 /** Server features, in order: one may use the faces of those before it. */
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
-  ...['moderation', 'reading', 'notifications', 'search', 'translation'],
+  ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
 ];
 
 // What storage says about a write that failed; knowing it ties nobody to a database.

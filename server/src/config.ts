@@ -49,6 +49,16 @@ const schema = z.object({
   /** A translation service that speaks LibreTranslate's API; without it posts are translated by people only. */
   TRANSLATE_URL: optional(z.url({ protocol: /^https?$/ })),
   TRANSLATE_API_KEY: optional(z.string()),
+  /** `off`: the hub looks up no addresses that people write. */
+  LINK_PREVIEWS: z.enum(['on', 'off']).default('on'),
+  /** Ports of addresses that are looked up, comma separated. */
+  LINK_PREVIEW_PORTS: z
+    .string()
+    .default('80,443')
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.array(z.number().int().min(1).max(65_535))),
+  /** Networks that may be looked up besides the public internet, e.g. 10.1.0.0/16, comma separated. */
+  LINK_PREVIEW_NETWORKS: list.default([]),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

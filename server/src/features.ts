@@ -6,6 +6,7 @@ import { createModeration } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createPresence } from './features/presence/index.ts';
+import { createPreviews } from './features/previews/index.ts';
 import { createReading } from './features/reading/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
@@ -116,6 +117,16 @@ function createAround(
       url: config.TRANSLATE_URL,
       apiKey: config.TRANSLATE_API_KEY,
     }),
+    previews: createPreviews({
+      ...common,
+      claims: platform.claims,
+      thumbnailOf: files.service.thumbnailOf,
+      getReadablePlace: communities.places.getReadablePlace,
+      publicUrl: config.publicUrl,
+      on: config.LINK_PREVIEWS === 'on',
+      ports: config.LINK_PREVIEW_PORTS,
+      networks: config.LINK_PREVIEW_NETWORKS,
+    }),
     search: createSearch({ bus: platform.outbox, threads, people, places: communities.places }),
   };
 }
@@ -150,6 +161,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       stopped = true;
       await renewal;
       uploads.stop();
+      features.previews.stop();
       await Promise.all([presence.stop(), sessions.stop(), features.reading.stop()]);
     },
   };

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Config } from './config.ts';
 import type { createAuth } from './features/auth/index.ts';
 import type { Communities } from './features/communities/index.ts';
+import type { createPreviews } from './features/previews/index.ts';
 import type { createSessions } from './features/sessions/index.ts';
 import type { Threads } from './features/threads/index.ts';
 import type { createUploads } from './features/uploads/index.ts';
@@ -35,6 +36,7 @@ export interface Mounting {
   reading: Mounted;
   search: Mounted;
   translation: Mounted;
+  previews: ReturnType<typeof createPreviews>;
 }
 
 /** Puts every feature's routes where they belong: the root, the API, the pages. */
@@ -46,7 +48,9 @@ export function mountAll(mounting: Mounting) {
   };
 }
 
-function mountRoot(router: Router, { config, platform, auth, uploads, sessions }: Mounting): void {
+function mountRoot(router: Router, mounting: Mounting): void {
+  const { config, platform, auth, uploads, sessions } = mounting;
+  mounting.previews.mountRoot(router);
   uploads.mountRoot(router, async (req) => {
     const actor = await auth.service.actorOfFileCookie(auth.cookies.readFiles(req));
     return actor ?? visitor;
@@ -69,9 +73,9 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation, reading } = mounting;
+  const { translation, reading, previews } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  for (const feature of [...all, notifications, reading, search, translation])
+  for (const feature of [...all, notifications, reading, search, translation, previews])
     feature.mount(binder);
 }
 

@@ -7,6 +7,7 @@ import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { peopleRoutes } from './people.contract.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
+import { previewRoutes } from './previews.contract.ts';
 import { readingRoutes } from './reading.contract.ts';
 import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
@@ -31,6 +32,7 @@ export const appRoutes = {
   ...notificationRoutes,
   ...readingRoutes,
   ...searchRoutes,
+  ...previewRoutes,
   ...translationRoutes,
 } satisfies Record<string, Route>;
 

@@ -36,6 +36,17 @@ export const postCan = z.object({
   accept: z.boolean(),
 });
 
+/** What a web page that a post links to says of itself: plain text, and a picture kept by the hub. */
+export const linkPreview = z.object({
+  id: z.string(),
+  url: z.string(),
+  title: z.string(),
+  description: z.optional(z.string()),
+  siteName: z.string(),
+  picture: z.optional(z.object({ url: z.string(), width: z.number(), height: z.number() })),
+});
+export type LinkPreview = z.infer<typeof linkPreview>;
+
 /** A post; deleted ones are stones with empty `html`. */
 export const post = z.object({
   id: postId,
@@ -62,6 +73,8 @@ export const post = z.object({
   /** Number of the post this one answers. */
   replyTo: z.optional(z.number()),
   reactions: z.array(reaction),
+  /** Of pages the text links to; they come some time after the text. */
+  previews: z.optional(z.array(linkPreview)),
   can: z.optional(postCan),
 });
 export type PostView = z.infer<typeof post>;

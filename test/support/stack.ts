@@ -36,6 +36,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     MONGO_URL: mongoUrl,
     REDIS_URL: redisUrl,
     REDIS_PREFIX: redisPrefix,
+    LINK_PREVIEWS: 'off',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
     ...options.environment,
   };

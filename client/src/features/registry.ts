@@ -7,6 +7,7 @@ import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { offline } from './offline/index.ts';
 import { people } from './people/index.ts';
+import { previews } from './previews/index.ts';
 import { reading } from './reading/index.ts';
 import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
@@ -32,4 +33,5 @@ export const features: readonly Feature[] = [
   search,
   moderation,
   translation,
+  previews,
 ];

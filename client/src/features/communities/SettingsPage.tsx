@@ -48,6 +48,7 @@ export function SettingsPage({ params }: PageProps) {
                 onSend={(fields) => void save.run(fields)}
               />
               <Slot name="community-translation" props={{ community: view }} />
+              <Slot name="community-previews" props={{ community: view }} />
             </div>
           </Page>
         ) : (

@@ -130,6 +130,7 @@ export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions
       </h2>
       <PostHead post={post} isAccepted={isAccepted} />
       <PostBody post={post} people={people} />
+      {post.previews && <Slot name="link-previews" props={{ post }} />}
       <Reactions post={post} onReact={(emoji, on) => actions.react(post, emoji, on)} />
       <footer class="post-foot">
         {canReply && (

@@ -22,6 +22,7 @@ import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
+import { createPreviewing } from './previewing.ts';
 import { createPublicPage } from './public-page.ts';
 import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
@@ -141,6 +142,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     starting,
     writing,
     removal,
+    previewing: createPreviewing(common),
     unread,
     access,
     threads,

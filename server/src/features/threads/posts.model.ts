@@ -1,3 +1,4 @@
+import type { LinkPreview } from '@jembatan/shared/threads.contract';
 import { type Connection, type Model, Schema, type Types } from 'mongoose';
 
 export interface ReactionDocument {
@@ -38,6 +39,10 @@ export interface PostDocument {
   /** The study group its thread is for. */
   groupId: Types.ObjectId | null;
   reactions: ReactionDocument[];
+  /** Of pages the text links to; absent in most. */
+  previews?: LinkPreview[];
+  /** Ids of previews that were taken away for good. */
+  previewsOff?: string[];
 }
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -66,6 +71,8 @@ const postSchema = new Schema<PostDocument>(
     deleted: { type: Boolean, default: false },
     hidden: { type: Boolean, default: false },
     groupId: { type: Schema.Types.ObjectId, default: null },
+    previews: { type: [Schema.Types.Mixed], default: undefined },
+    previewsOff: { type: [String], default: undefined },
     reactions: [{ _id: false, emoji: String, people: [Schema.Types.ObjectId] }],
   },
   { collection: 'posts', versionKey: false },

@@ -21,6 +21,7 @@ const empty = {
   mentions: [],
   files: [],
   reactions: [],
+  previews: [],
   deleted: true,
 };
 

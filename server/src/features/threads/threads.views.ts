@@ -115,6 +115,7 @@ export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'st
     ...(post.deleted && { deleted: true as const }),
     ...(post.hidden && { hidden: true as const }),
     ...(post.replyTo !== null && { replyTo: post.replyTo }),
+    ...(html !== '' && post.previews?.length && { previews: post.previews }),
     reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length })),
   };
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
+import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 
 /** Formats a picture is stored in, by what it comes in. */
@@ -58,15 +59,38 @@ export async function rewritePicture(path: string, type: PictureType): Promise<P
   }
 }
 
+/** Longest side of a small picture, in pixels. */
+const smallSide = 320;
+
+/** A small still picture, made anew; null for what is no picture, or an unreasonable one. */
+export async function thumbnailOf(
+  bytes: Buffer,
+): Promise<{ bytes: Buffer; width: number; height: number } | null> {
+  const type = (await fileTypeFromBuffer(bytes))?.mime ?? '';
+  if (!Object.hasOwn(storedAs, type)) return null;
+  try {
+    await requireReasonable(bytes);
+    const { data, info } = await sharp(bytes, { limitInputPixels: limits.imagePixels })
+      .autoOrient()
+      .resize({ width: smallSide, height: smallSide, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 72 })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height };
+  } catch {
+    // Broken, or too large to be looked at.
+    return null;
+  }
+}
+
 /** Reads the header only. */
-async function requireReasonable(path: string): Promise<void> {
+async function requireReasonable(path: string | Buffer): Promise<void> {
   const { width, height, pages = 1, pageHeight } = await readHeader(path);
   const tooMany = pages > limits.imageFrames;
   if (tooMany || width * (pageHeight ?? height) * pages > limits.imagePixels)
     throw new AppError('too-large', { what: tooMany ? 'frames' : 'pixels' });
 }
 
-async function readHeader(path: string) {
+async function readHeader(path: string | Buffer) {
   try {
     return await sharp(path, { limitInputPixels: false, pages: 1 }).metadata();
   } catch (cause) {

@@ -11,7 +11,7 @@ import type { BlobStore } from './blobs.store.ts';
 import { cleanFileName } from './file-names.ts';
 import { typeOfBytes } from './file-types.ts';
 import type { FilesRepository } from './files.repository.ts';
-import { isPicture, rewritePicture } from './images.ts';
+import { isPicture, rewritePicture, thumbnailOf } from './images.ts';
 import { toFileView } from './uploads.views.ts';
 
 export interface UploadsDeps {
@@ -58,6 +58,9 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
 
   return {
     store,
+
+    /** A small picture of bytes from elsewhere; null for what is none. */
+    thumbnailOf: (bytes: Buffer) => pictures.run('one', () => thumbnailOf(bytes)),
 
     /** Gives files the rights of a thread, inside the transaction of the post that shows them. */
     bindToThread: (actor: PersonActor, ids: readonly FileId[], threadId: ThreadId) =>

@@ -1,0 +1,24 @@
+const tag = /<(\/?)(blockquote|details|a)\b([^<>]*)>/g;
+
+const entities: Record<string, string> = { '&amp;': '&', '&#39;': "'", '&quot;': '"' };
+
+/**
+ * Web addresses that a post, whose HTML `renderMarkdown` made, links to in its author's own words:
+ * not in quotes, nor behind a press. Each once, in order, at most `most`.
+ */
+export function linksOfHtml(html: string, most: number): string[] {
+  const links = new Set<string>();
+  let aside = 0;
+  for (const [, closing, name, attributes = ''] of html.matchAll(tag)) {
+    if (name !== 'a') aside += closing ? -1 : 1;
+    else if (aside === 0 && !closing) addLink(links, attributes);
+    if (links.size >= most) break;
+  }
+  return [...links];
+}
+
+function addLink(links: Set<string>, attributes: string): void {
+  const address = / href="(https?:[^"]+)"/i.exec(attributes)?.[1];
+  if (address)
+    links.add(address.replace(/&(?:amp|#39|quot);/g, (entity) => entities[entity] ?? ''));
+}
