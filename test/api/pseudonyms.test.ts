@@ -105,6 +105,11 @@ describe('a pseudonym', () => {
         await reader.call(notificationRoutes.listNotifications, {}),
       );
     }
+    const byName = { q: 'chlorophyll', author: shy.person.handle };
+    for (const reader of [mate, owner, shy]) {
+      const { items, total } = await reader.call(searchRoutes.search, { query: byName });
+      expect([items, total]).toEqual([[], 0]);
+    }
     const history = { params: { id: second.id } };
     expectNoTraceOf(shy, await owner.call(threadRoutes.listRevisions, history));
     expectNoTraceOf(shy, socket.heard);

@@ -1,5 +1,4 @@
 import { communityRoutes as routes, type SpaceView } from '@jembatan/shared/communities.contract';
-import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -57,7 +56,7 @@ test('a forum is set up by its owner: look, days, pace, and who may what', async
   await page.getByText('This is not one emoji.').waitFor();
   await page.getByLabel('Or an emoji').fill('🦉');
   await page.getByLabel('Language').selectOption('de');
-  await page.getByLabel('Due').fill('2031-03-20T08:00');
+  await page.getByRole('textbox', { name: 'Due' }).fill('2031-03-20T08:00');
   await page.getByLabel('Slow mode').selectOption('300');
   await page.getByText('All times are those in Berlin.').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
@@ -132,10 +131,18 @@ test('slow mode counts down in the composer and keeps the text; a due date says 
   await look(page, 'thread-slow-360-en');
   await expectAccessible(page);
 
-  const dueAt = new Date(Date.now() - 1_000).toISOString();
-  await owner.call(threadRoutes.changeThread, { params: { id: thread.id }, body: { dueAt } });
+  const staff = await hub.open(`/t/${thread.id}`, { as: owner });
+  await staff.getByRole('button', { name: 'Topic settings' }).click();
+  await staff.getByRole('menuitem', { name: 'Days and pace' }).click();
+  const dialog = staff.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Due' }).fill('2026-01-05T08:00');
+  await look(staff, 'thread-dialog-360-en');
+  await expectAccessible(staff);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await staff.context().close();
   await page.getByText('The due date has passed').waitFor();
-  await page.getByText(/Read-only since .*GMT\+7/).waitFor();
+  await page.getByText(/Read-only since .*January 5.*02:00.*GMT\+7/).waitFor();
   await look(page, 'thread-due-360-en');
   await page.context().close();
 });
