@@ -20,6 +20,7 @@ interface Mark {
   thread: ThreadId;
   person: PersonId;
   socketId: string;
+  since: Date;
   timer: NodeJS.Timeout;
 }
 
@@ -59,7 +60,7 @@ export function createTyping({ store, bus, says, peopleById, requireReply }: Typ
       () => void end(thread, person).catch(() => undefined),
       livesMs,
     ).unref();
-    marks.set(key, { thread, person, socketId, timer });
+    marks.set(key, { thread, person, socketId, since: new Date(), timer });
     await store.put(thread, person);
     await tell(thread, person, true);
   }
@@ -81,8 +82,11 @@ export function createTyping({ store, bus, says, peopleById, requireReply }: Typ
     },
     announceTo(to: Broadcaster): void {
       broadcaster = to;
-      bus.on('post:created', async ({ actorId, facts: { threadId } }) => {
-        if (actorId) await end(threadId, actorId);
+      bus.on('post:created', async ({ actorId, at, facts: { threadId } }) => {
+        if (!actorId) return;
+        const mark = marks.get(keyOf(threadId, actorId));
+        // Whoever types on after sending has begun anew.
+        if (!mark || mark.since <= at) await end(threadId, actorId);
       });
     },
     stop(): void {
