@@ -77,14 +77,17 @@ async function phoneWith(
   page.setDefaultTimeout(12_000);
   await page.goto(`${origin}/t/${threadId}`);
   await settled(page);
-  await eventually(async () => {
-    const shell = await page.evaluate(() => caches.match('/index.html').then(Boolean));
-    if (!shell) return 'the app is not kept';
-    const kept = (await keptIds(page)).join(' ');
-    // Asked for last, for the way up from the thread.
-    const place = /,answer,\/communities\/\w+\/spaces\?/;
-    return (kept.includes(`,thread,${threadId}`) && place.test(kept)) || `kept: ${kept}`;
-  });
+  await eventually(
+    async () => {
+      const shell = await page.evaluate(() => caches.match('/index.html').then(Boolean));
+      if (!shell) return 'the app is not kept';
+      const kept = (await keptIds(page)).join(' ');
+      // Asked for last, for the way up from the thread.
+      const place = /,answer,\/communities\/\w+\/spaces\?/;
+      return (kept.includes(`,thread,${threadId}`) && place.test(kept)) || `kept: ${kept}`;
+    },
+    { withinMs: 20_000 },
+  );
   return { context, page };
 }
 
@@ -304,12 +307,15 @@ test('signing out asks what becomes of unsent texts; on a shared device none can
   await page.context().close();
 });
 
+const widthOf = (picture: Element) =>
+  picture instanceof HTMLImageElement ? picture.naturalWidth : 0;
+
 /** A picture of Siti's, as a post shows it. */
-async function pictureOf(alt: string): Promise<string> {
+async function pictureOf(alt: string, width = 640): Promise<string> {
   const bytes = await sharp({
     create: {
-      width: 640,
-      height: 480,
+      width,
+      height: (width * 3) / 4,
       channels: 3,
       noise: { type: 'gaussian', mean: 120, sigma: 40 },
       background: 'teal',
@@ -326,6 +332,26 @@ async function pictureOf(alt: string): Promise<string> {
   });
   return `![${alt}](${file.parse(await answer.json()).url})`;
 }
+
+test('followed threads come along with their pictures, without being opened', async () => {
+  const thread = await newThread('Followed from home');
+  await jonas.call(threadRoutes.watchThread, { params: { id: thread.id }, body: { level: 'all' } });
+  await reply(siti, thread, `${await pictureOf('Small river', 64)}\n\nLook.`);
+  const opened = await newThread('Opened');
+  const { context, page } = await phoneWith(opened.id);
+  await eventually(async () => {
+    const kept = (await keptIds(page)).join(' ');
+    return (kept.includes(thread.id) && kept.includes(',file,/files/')) || `kept: ${kept}`;
+  });
+  await context.setOffline(true);
+  await page.goto(`${hub.url}/t/${thread.id}`);
+  await page.getByText('Look.').waitFor();
+  await eventually(async () => {
+    const width = await page.getByRole('img', { name: 'Small river' }).evaluate(widthOf);
+    return width > 0 || 'the picture is not there';
+  });
+  await context.close();
+});
 
 test('while data is saved a picture waits for a tap, and says what it is and how large', async () => {
   const thread = await newThread('Pictures');
@@ -345,9 +371,7 @@ test('while data is saved a picture waits for a tap, and says what it is and how
   expect(loaded).toEqual([]);
   await held.click();
   await eventually(async () => {
-    const width = await page
-      .getByRole('img', { name: 'Our river' })
-      .evaluate((picture) => (picture instanceof HTMLImageElement ? picture.naturalWidth : 0));
+    const width = await page.getByRole('img', { name: 'Our river' }).evaluate(widthOf);
     return width > 0 || 'the picture has not come';
   });
   expect(loaded).toHaveLength(1);
@@ -374,18 +398,25 @@ test('a sign-in that was ended elsewhere takes what was kept with it', async () 
 
 const clientFile = (name: string) => join(hub.stack.environment.CLIENT_DIR ?? '', name);
 
-/** The hub has been renewed: another service worker, and files of the pages before are gone. */
-async function renewHub(gone: string): Promise<void> {
-  const script = (await readFile(clientFile('sw.js'), 'utf8')).replaceAll(
-    '/assets/index-',
-    '/assets/newer-',
-  );
+/** From now on the hub serves this as its service worker. */
+async function serveWorker(script: string): Promise<void> {
   await writeFile(clientFile('sw.js'), script);
   await writeFile(clientFile('sw.js.br'), brotliCompressSync(script));
   await writeFile(clientFile('sw.js.gz'), gzipSync(script));
+}
+
+async function lookForNewWorker(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const found = await navigator.serviceWorker.getRegistration();
+    await found?.update();
+  });
+}
+
+/** A chunk that the hub no longer has. */
+async function loseChunk(of: string): Promise<void> {
   const manifest: unknown = JSON.parse(await readFile(clientFile('.vite/manifest.json'), 'utf8'));
   const chunks = z.record(z.string(), z.object({ file: z.string() })).parse(manifest);
-  for (const ending of ['', '.br', '.gz']) await rm(clientFile(`${chunks[gone]?.file}${ending}`));
+  for (const ending of ['', '.br', '.gz']) await rm(clientFile(`${chunks[of]?.file}${ending}`));
 }
 
 // The last ones: they change the files the hub serves.
@@ -395,10 +426,10 @@ test('a new version is offered and never taken while a text is being typed', asy
   await page.goto(`${hub.url}/t/${thread.id}`);
   await replyBox(page).fill('In the middle of a sentence');
   await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
-  await renewHub('src/features/people/PeoplePage.tsx');
-  await page.evaluate(() =>
-    navigator.serviceWorker.ready.then(async (one) => void (await one.update())),
-  );
+  const script = await readFile(clientFile('sw.js'), 'utf8');
+  await serveWorker(script.replaceAll('/assets/index-', '/assets/newer-'));
+  await loseChunk('src/features/people/PeoplePage.tsx');
+  await lookForNewWorker(page);
   await page.getByText('A new version of Jembatan is ready.').waitFor();
   await look(page, 'offline-update');
 
@@ -414,20 +445,16 @@ test('a new version is offered and never taken while a text is being typed', asy
   await replyBox(page).waitFor();
   expect(await replyBox(page).inputValue()).toBe('In the middle of a sentence');
   expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(false);
+  await serveWorker(script);
   await context.close();
 });
 
 test('where the operator switches it off, the browser lets go of everything but unsent texts', async () => {
   const thread = await newThread('Switched off');
   const { context, page } = await phoneWith(thread.id);
-  const script = await readFile(clientFile('sw-off.js'));
-  await writeFile(clientFile('sw.js'), script);
-  await writeFile(clientFile('sw.js.br'), brotliCompressSync(script));
+  await serveWorker(await readFile(clientFile('sw-off.js'), 'utf8'));
   await page.goto(`${hub.url}/first.js`);
-  await page.evaluate(async () => {
-    const found = await navigator.serviceWorker.getRegistration();
-    await found?.update();
-  });
+  await lookForNewWorker(page);
   await eventually(async () => {
     const left = await page.evaluate(async () => {
       const registrations = await navigator.serviceWorker.getRegistrations();

@@ -99,6 +99,15 @@ function followConnection(app: App): void {
   });
 }
 
+/** The worker sees what this page asks from now on. */
+function controlled(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) return Promise.resolve();
+  return new Promise((resolve) => {
+    serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+  });
+}
+
 async function refreshKept(app: App, { sid, person }: KeptSignIn): Promise<void> {
   const { id: personId } = person;
   await keptStore.eraseOthers(personId);
@@ -106,7 +115,7 @@ async function refreshKept(app: App, { sid, person }: KeptSignIn): Promise<void>
   if (await deviceNotes.isShared()) return;
   // The service worker may not have seen this sign-in: it came before it stood.
   await deviceNotes.setSignIn({ sid, person });
-  await navigator.serviceWorker.ready;
+  await controlled();
   await takeHereAlong(app.api, personId, location.pathname);
   if (!savesData()) await takeFollowedAlong(app.api, personId);
   await takePlacesAlong(app.api, personId);

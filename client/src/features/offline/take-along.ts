@@ -5,7 +5,9 @@ import { peopleRoutes } from '@jembatan/shared/people.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { deviceNotes } from '../../kept/device-notes.ts';
+import { pictureBytes } from '../../kept/keep-rules.ts';
 import { type KeptEntry, keptStore } from '../../kept/kept-store.ts';
+import { picturesIn } from '../../kept/kept-thread.ts';
 import type { Api } from '../../net/http.ts';
 
 const dayMs = 86_400_000;
@@ -41,11 +43,23 @@ export async function takeFollowedAlong(api: Api, personId: string): Promise<voi
   );
   for (const thread of items.filter((one) => isMissing(one, kept))) {
     const from = Math.max(1, (thread.read?.number ?? 0) + 1 - contextPosts);
-    await api(threadRoutes.listPosts, {
+    const page = await api(threadRoutes.listPosts, {
       params: { id: thread.id },
       query: { from: String(from) },
     });
+    for (const address of picturesIn(page.items)) await takePicture(address);
   }
+}
+
+/** Loads a picture that is small enough to be kept, as a page would; the service worker keeps it. */
+async function takePicture(address: string): Promise<void> {
+  const head = await fetch(address, { method: 'HEAD' }).catch(() => null);
+  const bytes = Number(head?.ok ? head.headers.get('content-length') : null);
+  if (!bytes || bytes > pictureBytes) return;
+  const picture = new Image();
+  picture.src = address;
+  // One that does not come is no harm: the text is there.
+  await picture.decode().catch(() => undefined);
 }
 
 /** Asks about every place things are kept of; what the hub no longer shows is let go by the service worker. */

@@ -67,7 +67,7 @@ function device() {
       };
     },
     /** Nothing of a text is left. */
-    isEmpty: () => stored.size === 0 && [...quick.keys()].every((name) => !name.includes('/k')),
+    isEmpty: () => stored.size === 0 && quick.size === 0,
   };
 }
 type Device = ReturnType<typeof device>;

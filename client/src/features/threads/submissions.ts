@@ -88,6 +88,8 @@ export function submissionsOf(
       moving.delete(key);
       quick.remove(folder + key);
       await store.drop(key).catch(() => undefined);
+      const left = await store.all(personId).catch(() => []);
+      if (left.length + inQuick().length + moving.size === 0) quick.remove(hint);
     },
   };
 }
