@@ -34,7 +34,7 @@ const schema = new Schema<CommunityDocument>(
   { collection: 'communities', versionKey: false },
 );
 schema.index({ parentId: 1, nameFold: 1, _id: 1 });
-schema.index({ reading: 1 });
+schema.index({ reading: 1, nameFold: 1, _id: 1 });
 
 export function communityModel(connection: Connection): Model<CommunityDocument> {
   return connection.model<CommunityDocument>('Community', schema);

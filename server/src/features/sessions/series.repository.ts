@@ -49,7 +49,7 @@ export function createSeriesRepository(connection: Connection) {
     },
     listDue: async (now: Date): Promise<Series[]> =>
       (
-        await Rows.find({ expandAt: { $lte: now } })
+        await Rows.find({ expandAt: { $type: 'date', $lte: now } })
           .limit(100)
           .lean()
       ).map(toSeries),

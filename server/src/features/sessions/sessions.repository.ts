@@ -93,6 +93,7 @@ export function createSessionsRepository(connection: Connection) {
           { startsAt: after.startsAt, _id: { $gt: after.id } },
         ],
       };
+      if (communityIds.length === 0) return [];
       const unfinished = from && { $or: [{ endsAt: { $gt: from } }, { endsAt: null }] };
       const begun = to && { startsAt: { $lt: to } };
       const found = await Sessions.find({
@@ -161,6 +162,6 @@ function roomLists(find: Find) {
     listInRoom: (ids: readonly SessionId[]) =>
       find({ $or: [{ inRoom: { $gt: 0 } }, { _id: { $in: ids } }] }),
     /** Rooms that have waited for an adult long enough. */
-    listAdultDue: (now: Date) => find({ adultDeadline: { $lte: now } }),
+    listAdultDue: (now: Date) => find({ adultDeadline: { $type: 'date', $lte: now } }),
   };
 }

@@ -38,7 +38,8 @@ const schema = new Schema<StayDocument>(
   { collection: 'stays', versionKey: false },
 );
 schema.index({ sessionId: 1, peer: 1, node: 1, epoch: 1 }, { unique: true });
-schema.index({ sessionId: 1, joinedAt: 1 });
+schema.index({ sessionId: 1, joinedAt: 1, _id: 1 });
+schema.index({ joinedAt: 1, _id: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ personId: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ sid: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ node: 1 }, { partialFilterExpression: { open: true } });

@@ -67,8 +67,10 @@ export function createStaysRepository(connection: Connection) {
     listOpenOfSession: (sessionId: SessionId) => find({ sessionId, open: true }),
     listOpenOfPerson: (personId: PersonId) => find({ personId, open: true }),
     listOpenOfSignIns: (sids: readonly SignInId[]) => find({ sid: { $in: sids }, open: true }),
-    listOpen: () => find({ open: true }),
-    nodesWithOpen: (): Promise<string[]> => Stays.distinct('node', { open: true }),
+    listOpen: () => find({ open: true, joinedAt: { $gt: new Date(0) } }),
+    nodesWithOpen: (): Promise<string[]> =>
+      // The index of open stays is by node: a bound on it is what leads there.
+      Stays.distinct('node', { open: true, node: { $gt: '' } }),
     async createIndexes(): Promise<void> {
       await Stays.createIndexes();
     },

@@ -1,0 +1,144 @@
+import { apiBase, appRoutes } from '@jembatan/shared/app.protocol';
+import { communityRoutes } from '@jembatan/shared/communities.contract';
+import type { Route } from '@jembatan/shared/contract/route';
+import { readingRoutes } from '@jembatan/shared/reading.contract';
+import { sessionRoutes } from '@jembatan/shared/sessions.contract';
+import { type Db, MongoClient } from 'mongodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TestPerson } from '../support/person.ts';
+import { makeGround, reply, startThread } from '../support/places.ts';
+import { type OwnService, startOwnMongod } from '../support/services.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let mongod: OwnService;
+let stack: Stack;
+let client: MongoClient;
+let db: Db;
+let admin: string;
+let teacher: TestPerson;
+let student: TestPerson;
+let names: Record<string, string>;
+
+const [adminEmail, adminPassword] = ['admin@example.org', 'correct horse battery'];
+
+beforeAll(async () => {
+  mongod = await startOwnMongod();
+  stack = await startStack({
+    mongoUrl: mongod.url,
+    environment: { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword },
+  });
+  client = await new MongoClient(mongod.url).connect();
+  db = client.db();
+  [teacher, student] = [await stack.person(), await stack.person()];
+  const { community, space } = await makeGround(teacher, { members: [student] });
+  const { thread, post } = await startThread(teacher, space, {
+    ...{ title: 'Water', body: 'Rain and rivers', kind: 'question', tags: ['science'] },
+  });
+  for (let n = 0; n < 30; n += 1) await reply(n % 2 ? teacher : student, thread, `rain ${n}`);
+  const group = await teacher.call(communityRoutes.createGroup, {
+    params: { id: community.id },
+    body: { name: 'Group' },
+  });
+  const session = await teacher.call(sessionRoutes.createSession, {
+    body: {
+      ...{ communityId: community.id, title: 'Meeting', timeZone: 'UTC', durationMinutes: 30 },
+      startsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+  });
+  await student.call(readingRoutes.setBookmark, { params: { id: post.id }, body: {} });
+  const login = await fetch(`${stack.url}${apiBase}/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ login: adminEmail, password: adminPassword, device: 'explain' }),
+  });
+  admin = ((await login.json()) as { accessToken: string }).accessToken;
+  names = {
+    ...{ communities: community.id, groups: group.id, spaces: space.id, threads: thread.id },
+    ...{ posts: post.id, sessions: session.id, people: student.person.handle, lang: 'de' },
+  };
+});
+afterAll(async () => {
+  await client.close();
+  await stack[Symbol.asyncDispose]();
+  await mongod[Symbol.asyncDispose]();
+});
+
+/** Questions besides the plain one. */
+const queries: Record<string, string[]> = {
+  '/threads/:id/posts': [
+    ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
+  ],
+  '/communities': ['mine=true'],
+  '/search': [
+    ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],
+    ...['q=&tag=science', 'q=rain&tag=science', 'q=rain+kind:question', 'q=kind:question'],
+    ...['q=is:unanswered', 'q=rain&order=date&lang=en', 'q=rain+has:picture', 'q=has:file'],
+    ...['q=after:2020-01-01', 'q=before:2030-01-01+rain', 'q=p&in=people'],
+    ...['q=author:HANDLE', 'q=author:HANDLE+rain', 'q=&spaceId=SPACE', 'q=rain&spaceId=SPACE'],
+  ],
+  '/sessions': ['communityId=COMMUNITY', 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z'],
+  '/moderation/queue': ['communityId=COMMUNITY'],
+  '/moderation/log': ['communityId=COMMUNITY'],
+};
+
+function addressesOf({ path }: Route): string[] {
+  const kind = path.split('/')[1] ?? '';
+  const filled = path.replace(/:(\w+)/g, (_all, name: string) =>
+    encodeURIComponent(name === 'lang' ? 'de' : (names[kind] ?? '0'.repeat(24))),
+  );
+  const said = (query: string) =>
+    query
+      .replace('HANDLE', names.people ?? '')
+      .replace('SPACE', names.spaces ?? '')
+      .replace('COMMUNITY', names.communities ?? '');
+  return [filled, ...(queries[path] ?? []).map((query) => `${filled}?${said(query)}`)];
+}
+
+/** A plan that reads a whole collection, or puts what it found in order afterwards. */
+interface Profiled {
+  ns: string;
+  planSummary?: string;
+  hasSortStage?: boolean;
+  command: Record<string, unknown>;
+}
+
+/** Asks everything as one reader, with the profiler on, and answers what was badly asked. */
+async function badPlansOf(token: string | null): Promise<string[]> {
+  await db.command({ profile: 0 });
+  await db
+    .collection('system.profile')
+    .drop()
+    .catch(() => undefined);
+  await db.createCollection('system.profile', { capped: true, size: 64 * 1024 * 1024 });
+  await db.command({ profile: 2 });
+  const answers: number[] = [];
+  for (const route of Object.values(appRoutes).filter(({ method }) => method === 'GET'))
+    for (const address of addressesOf(route)) {
+      const answer = await fetch(`${stack.url}${apiBase}${address}`, {
+        headers: token ? { Authorization: `Bearer ${token}` } : {},
+      });
+      expect(answer.status, address).toBeLessThan(500);
+      answers.push(answer.status);
+    }
+  await db.command({ profile: 0 });
+  expect(answers.filter((status) => status === 200).length).toBeGreaterThan(token ? 30 : 2);
+  const bad = await db
+    .collection<Profiled>('system.profile')
+    .find({ $or: [{ planSummary: /COLLSCAN/ }, { hasSortStage: true }] })
+    .toArray();
+  return bad
+    .filter(({ ns }) => !ns.endsWith('system.profile'))
+    .map(({ ns, planSummary, command }) => {
+      const { filter, sort, pipeline, q } = command;
+      return `${ns.split('.').at(-1)} ${planSummary} ${JSON.stringify({ filter, sort, pipeline, q })}`;
+    });
+}
+
+it('no question of a member, a teacher or an admin reads a whole collection or sorts in memory', async () => {
+  for (const token of [student.token, teacher.token, admin])
+    expect(await badPlansOf(token)).toEqual([]);
+});
+
+it('nor do those of a visitor', async () => {
+  expect(await badPlansOf(null)).toEqual([]);
+});
