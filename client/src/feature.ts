@@ -34,6 +34,12 @@ export interface PageRoute {
 export type TermsPart =
   /** In the head of a forum: its look, and what holds in it. */
   | { readonly show: 'space'; readonly space: SpaceView }
+  /** Above the threads of a forum that keeps groups apart: whose are shown; null is all. */
+  | {
+      readonly show: 'groups';
+      readonly space: SpaceView;
+      readonly group: Signal<CommunityView['id'] | null>;
+    }
   /** In the head of a thread: its days and pace, and whom it is for. */
   | { readonly show: 'thread'; readonly thread: ThreadView; readonly onStale?: () => void }
   /** The dialog in which staff sets a thread's days and pace. */

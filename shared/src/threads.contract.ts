@@ -196,7 +196,10 @@ export const threadRoutes = {
     path: '/spaces/:id/threads',
     summary: 'Threads of a space: pinned first, then by last activity.',
     params: z.object({ id: spaceId }),
-    query: pageQuery,
+    query: z.extend(pageQuery, {
+      /** Only those of one study group, where groups are apart. */
+      groupId: z.optional(communityId),
+    }),
     auth: 'optional',
     answer: page(thread),
   }),

@@ -73,6 +73,20 @@ describe('separate groups', () => {
     expect(await titles(owner)).toEqual(all);
   });
 
+  test('are listed one by one as well, to those who may see them', async () => {
+    const { owner, left, both, l, r, space, start } = await classroom();
+    await start(left, 'Left only');
+    await start(both, 'Right only', r.id);
+    await start(owner, 'For all');
+    const of = async (who: TestPerson, groupId: CommunityView['id']) =>
+      (
+        await who.call(threadRoutes.listThreads, { params: { id: space.id }, query: { groupId } })
+      ).items.map(({ title }) => title);
+    for (const who of [owner, both])
+      expect([await of(who, l.id), await of(who, r.id)]).toEqual([['Left only'], ['Right only']]);
+    expect([await of(left, l.id), await of(left, r.id)]).toEqual([['Left only'], []]);
+  });
+
   test('page through their lists without a gap or a stranger', async () => {
     const { left, right, both, l, space, start } = await classroom();
     for (let n = 0; n < 4; n += 1) {

@@ -183,6 +183,13 @@ test('groups are asked for, and a pseudonym hides its writer in the words of eac
   await staff.getByRole('button', { name: 'Namen zeigen' }).click();
   await staff.getByRole('dialog').getByRole('link', { name: 'Lina Bauer' }).waitFor();
   await look(staff, 'thread-reveal-1280-de');
+  await staff.goto(`${hub.url}/spaces/${space.id}/x`);
+  await settled(staff);
+  const listed = () => staff.locator('.thread-title').count();
+  await staff.getByLabel('Themen von').selectOption('Left bank');
+  await eventually(async () => (await listed()) === 0 || 'still listed');
+  await staff.getByLabel('Themen von').selectOption('Right bank');
+  await eventually(async () => (await listed()) === 1 || 'not listed');
   await staff.context().close();
   await seeEverywhere(address, 'thread-alias', owner);
 });

@@ -1,5 +1,6 @@
 import { assertNever } from '@jembatan/shared/errors';
 import type { TermsPart } from '../../feature.ts';
+import { GroupChoice } from './GroupChoice.tsx';
 import { ReplyTerms } from './ReplyTerms.tsx';
 import { RevealDialog } from './RevealDialog.tsx';
 import { SpaceTerms } from './SpaceTerms.tsx';
@@ -12,6 +13,8 @@ export function Terms(part: TermsPart) {
   switch (part.show) {
     case 'space':
       return <SpaceTerms {...part} />;
+    case 'groups':
+      return <GroupChoice {...part} />;
     case 'thread':
       return <ThreadTerms {...part} />;
     case 'dialog':

@@ -1,5 +1,6 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
-import { type SpaceId, spaceId } from '@jembatan/shared/ids';
+import { type CommunityId, type SpaceId, spaceId } from '@jembatan/shared/ids';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
@@ -27,34 +28,40 @@ function NewThreadLink({ space }: { space: SpaceView }) {
 
 function Threads({ space }: { space: SpaceView }) {
   const t = useText('threads');
-  const { resource, more } = useThreadList(space.id);
+  const group = useSignal<CommunityId | null>(null);
+  const { resource, more } = useThreadList(space.id, group.value);
   return (
-    <Loaded resource={resource}>
-      {({ items, nextCursor }) => (
-        <div class="stack">
-          {items.length === 0 && (
-            <EmptyState sentence={t(space.can.create ? 'space.empty' : 'space.emptyReader')}>
-              <NewThreadLink space={space} />
-            </EmptyState>
-          )}
-          {items.length > 0 && (
-            <ul class="list">
-              {items.map((thread) => (
-                <li key={thread.id}>
-                  <ThreadRow thread={thread} />
-                </li>
-              ))}
-            </ul>
-          )}
-          <ErrorNote error={more.error} />
-          {nextCursor && (
-            <Button wide busy={more.busy} onClick={() => void more.run()}>
-              {t('space.more')}
-            </Button>
-          )}
-        </div>
+    <>
+      {(space.groups?.length ?? 0) > 1 && (
+        <Slot name="terms" props={{ show: 'groups', space, group }} />
       )}
-    </Loaded>
+      <Loaded resource={resource}>
+        {({ items, nextCursor }) => (
+          <div class="stack">
+            {items.length === 0 && (
+              <EmptyState sentence={t(space.can.create ? 'space.empty' : 'space.emptyReader')}>
+                <NewThreadLink space={space} />
+              </EmptyState>
+            )}
+            {items.length > 0 && (
+              <ul class="list">
+                {items.map((thread) => (
+                  <li key={thread.id}>
+                    <ThreadRow thread={thread} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            <ErrorNote error={more.error} />
+            {nextCursor && (
+              <Button wide busy={more.busy} onClick={() => void more.run()}>
+                {t('space.more')}
+              </Button>
+            )}
+          </div>
+        )}
+      </Loaded>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { SpaceId } from '@jembatan/shared/ids';
+import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
@@ -26,17 +26,18 @@ function withRead(
 }
 
 /** Threads of a space, page by page; what is read in another tab is read here too. */
-export function useThreadList(id: SpaceId): ThreadList {
+export function useThreadList(id: SpaceId, groupId: CommunityId | null): ThreadList {
   const { api, socket } = useApp();
-  const resource = useResource<Listed>(`threads ${id}`, (signal) =>
-    api(threadRoutes.listThreads, { params: { id } }, { signal }),
+  const only = groupId ? { groupId } : {};
+  const resource = useResource<Listed>(`threads ${id} ${groupId ?? ''}`, (signal) =>
+    api(threadRoutes.listThreads, { params: { id }, query: only }, { signal }),
   );
   const { value } = resource;
   const more = useAction(async () => {
     if (!value?.nextCursor) return;
     const next = await api(threadRoutes.listThreads, {
       params: { id },
-      query: { cursor: value.nextCursor },
+      query: { ...only, cursor: value.nextCursor },
     });
     const known = new Set(value.items.map((thread) => thread.id));
     resource.set({

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { SpaceId } from '@jembatan/shared/ids';
+import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import type { Page } from '@jembatan/shared/paging';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { ThreadView } from '@jembatan/shared/threads.contract';
@@ -31,17 +31,22 @@ export function createListingService(deps: ListingDeps) {
   async function listFor(
     actor: Actor,
     { space, place }: SpaceAt,
-    { spaceId, ...page }: { spaceId: SpaceId; after: ThreadKey | null; limit: number },
+    { spaceId, groupId: only, ...page }: Asked,
   ): Promise<Thread[]> {
     if (rules.canModerateSpace(actor, place, space))
-      return threads.listOfSpace(spaceId, { ...page, withHidden: true, openBy: null });
+      return threads.listOfSpace(spaceId, {
+        ...page,
+        ...(only && { groupId: only }),
+        withHidden: true,
+        openBy: null,
+      });
     const options = { ...page, withHidden: false, openBy: place.now };
-    if (!space.keptApart) return threads.listOfSpace(spaceId, options);
+    if (!space.keptApart) return only ? [] : threads.listOfSpace(spaceId, options);
     const { own } = await deps.groupsOf(actor, place);
+    const mine = own.map(({ id }) => id);
+    const seen = only ? mine.filter((id) => id === only) : [null, ...mine];
     const lists = await Promise.all(
-      [null, ...own.map(({ id }) => id)].map((groupId) =>
-        threads.listOfSpace(spaceId, { ...options, groupId }),
-      ),
+      seen.map((groupId) => threads.listOfSpace(spaceId, { ...options, groupId })),
     );
     return lists
       .flat()
@@ -53,12 +58,13 @@ export function createListingService(deps: ListingDeps) {
     async listThreads(
       actor: Actor,
       spaceId: SpaceId,
-      query: { limit: number; cursor?: string | undefined },
+      query: { limit: number; cursor?: string | undefined; groupId?: CommunityId | undefined },
     ): Promise<Page<ThreadView>> {
       const here = await deps.getReadableSpace(actor, spaceId);
       const { space, place } = here;
       const after = query.cursor === undefined ? null : toKey(query.cursor);
-      const found = await listFor(actor, here, { spaceId, after, limit: query.limit });
+      const { limit, groupId } = query;
+      const found = await listFor(actor, here, { spaceId, after, limit, groupId });
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
         pinned,
         lastActivityAt.getTime(),
@@ -81,6 +87,14 @@ export function createListingService(deps: ListingDeps) {
       };
     },
   };
+}
+
+interface Asked {
+  spaceId: SpaceId;
+  after: ThreadKey | null;
+  limit: number;
+  /** Only this group's. */
+  groupId: CommunityId | undefined;
 }
 
 const stranger = { inGroup: false, aliasId: null };
