@@ -8,13 +8,17 @@ import { Button } from '../../ui/Button.tsx';
 import { growToFit } from '../../ui/Field.tsx';
 import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
 import { AttachmentList } from './AttachmentList.tsx';
+import { CompletionList } from './CompletionList.tsx';
 import { ComposerTools } from './ComposerTools.tsx';
-import { describeImage, imageMarkdown, insertBlock } from './composer-text.ts';
+import type { Completion } from './completions.ts';
+import { shortcutOf } from './composer-keys.ts';
+import { describeImage, imageMarkdown, insertBlock, insertWords } from './composer-text.ts';
 import { MentionList } from './MentionList.tsx';
 import { Preview } from './Preview.tsx';
 import { type Attachments, useAttachments } from './use-attachments.ts';
+import { useCompletions } from './use-completions.ts';
 import type { DraftText } from './use-draft.ts';
-import { type MentionOffer, type MentionScope, useMentions } from './use-mentions.ts';
+import { type MentionScope, useMentions } from './use-mentions.ts';
 import './composer.css';
 import { type TextBox, useTextBox } from './use-text-box.ts';
 
@@ -53,22 +57,25 @@ function useInserted(inserted: ComposerProps['inserted'], box: TextBox): void {
   }, [value]);
 }
 
+/** A person who may be meant, or an emoji or a language of code. */
+type Choice = PersonView | Completion;
+
 interface ListKeys {
-  readonly offer: MentionOffer | null;
+  readonly choices: readonly Choice[];
   readonly active: number;
-  readonly move: (step: number) => void;
-  readonly choose: (person: PersonView) => void;
+  readonly move: (to: number) => void;
+  readonly choose: (choice: Choice) => void;
   readonly dismiss: () => void;
 }
 
 /** Keys of the open list of names. True when the key was for the list. */
 function onListKey(event: TargetedKeyboardEvent<HTMLElement>, keys: ListKeys): boolean {
-  const { offer, active } = keys;
-  if (!offer || event.isComposing) return false;
+  const { choices, active } = keys;
+  const chosen = choices[active];
+  if (!chosen || event.isComposing) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const chosen = offer.people[active];
-  if (step) keys.move(step);
-  else if ((isPlainEnter(event) || event.key === 'Tab') && chosen) keys.choose(chosen);
+  if (step) keys.move((active + step + choices.length) % choices.length);
+  else if (isPlainEnter(event) || event.key === 'Tab') keys.choose(chosen);
   else if (event.key === 'Escape') keys.dismiss();
   else return false;
   event.preventDefault();
@@ -86,31 +93,59 @@ interface BoxProps extends ComposerProps {
   readonly submit: () => void;
 }
 
-/** The text itself, with the names that are offered while one is typed. */
-function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: BoxProps) {
+/** What is offered while a name is typed, and the keys that choose from it. */
+function useOffers({ box, draft, scope }: Pick<BoxProps, 'box' | 'draft' | 'scope'>) {
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<number | null>(null);
-  const found = useMentions({ text: draft.text, caret: box.caret }, scope);
-  const offer = found && found.start !== dismissed ? found : null;
-  const list = `${id}-people`;
-  const shown = offer ? Math.min(active, offer.people.length - 1) : 0;
-  const choose = (person: PersonView) => {
-    if (offer) box.mention(offer.start, person);
-    setActive(0);
-  };
+  const named = useMentions({ text: draft.text, caret: box.caret }, scope);
+  const completed = useCompletions(draft.text, box.caret);
+  const start = named?.start ?? completed?.start ?? null;
+  const isOpen = start !== null && start !== dismissed;
+  const people = (isOpen && named?.people) || [];
+  const options = (isOpen && !named && completed?.options) || [];
+  const choices: readonly Choice[] = people.length > 0 ? people : options;
+  const shown = Math.max(0, Math.min(active, choices.length - 1));
   const keys: ListKeys = {
-    offer,
+    choices,
     active: shown,
-    move: (step) =>
-      setActive((shown + step + (offer?.people.length ?? 1)) % (offer?.people.length ?? 1)),
-    choose,
-    dismiss: () => setDismissed(found?.start ?? null),
+    move: setActive,
+    choose: (choice) => {
+      setActive(0);
+      if (start === null) return;
+      if ('handle' in choice) box.mention(start, choice);
+      else box.edit((selected) => insertWords({ ...selected, start }, choice.text));
+    },
+    dismiss: () => setDismissed(start),
   };
+  return { people, options, keys };
+}
+
+/** The text itself, with what is offered while one writes. */
+function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: BoxProps) {
+  const { people, options, keys } = useOffers({ box, draft, scope });
+  const { active, choose } = keys;
+  const list = `${id}-people`;
+  const isOpen = keys.choices.length > 0;
   const sends = (event: TargetedKeyboardEvent<HTMLElement>) =>
     isPlainEnter(event) && (chat || event.ctrlKey || event.metaKey);
+
+  function onKey(event: TargetedKeyboardEvent<HTMLElement>): void {
+    if (onListKey(event, keys)) return;
+    const change = shortcutOf(event);
+    if (!change && !sends(event)) return;
+    event.preventDefault();
+    if (change) box.edit(change);
+    else submit();
+  }
+
   return (
     <div class="composer-box">
-      {offer && <MentionList id={list} people={offer.people} active={shown} onChoose={choose} />}
+      {people.length > 0 && (
+        <MentionList id={list} people={people} active={active} onChoose={choose} />
+      )}
+      {options.length > 0 && (
+        <CompletionList id={list} options={options} active={active} onChoose={choose} />
+      )}
       <textarea
         ref={box.area}
         id={id}
@@ -122,8 +157,8 @@ function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: Box
         placeholder={label}
         value={draft.text}
         aria-autocomplete="list"
-        aria-controls={offer ? list : undefined}
-        aria-activedescendant={offer ? `${list}-${shown}` : undefined}
+        aria-controls={isOpen ? list : undefined}
+        aria-activedescendant={isOpen ? `${list}-${active}` : undefined}
         onInput={(event) => {
           growToFit(event.currentTarget);
           draft.change(event.currentTarget.value);
@@ -138,11 +173,7 @@ function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: Box
           event.preventDefault();
           files.add(pasted);
         }}
-        onKeyDown={(event) => {
-          if (onListKey(event, keys) || !sends(event)) return;
-          event.preventDefault();
-          submit();
-        }}
+        onKeyDown={onKey}
       />
     </div>
   );
@@ -211,11 +242,8 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {children}
-      {previewing ? (
-        <Preview text={draft.text} />
-      ) : (
-        <Box {...props} id={id} box={box} files={files} submit={submit} />
-      )}
+      <Box {...props} id={id} box={box} files={files} submit={submit} />
+      {previewing && <Preview text={draft.text} />}
       {props.notice}
       <AttachmentList
         items={files.items}
@@ -232,7 +260,7 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       <div class="composer-foot">
-        {!previewing && <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} />}
+        <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} />
         <span class="grow" />
         {draft.text.length > countFrom && (
           <span class="small soft">
@@ -246,7 +274,7 @@ export function Composer(props: ComposerProps) {
         )}
         {!chat && (
           <Button look="quiet" onClick={() => setPreviewing(!previewing)} aria-pressed={previewing}>
-            {t(previewing ? 'composer.write' : 'composer.preview')}
+            {t('composer.preview')}
           </Button>
         )}
         <Button look="primary" icon="send" busy={busy || draft.text.trim() === ''} onClick={submit}>

@@ -1,24 +1,47 @@
+import type { PeopleById } from '@jembatan/shared/people.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
-import { Loaded } from '../../frame/Loaded.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { useResource } from '../../state/use-resource.ts';
+import { useAction } from '../../state/use-action.ts';
+import { ErrorNote, Skeleton } from '../../ui/States.tsx';
 import { UserText } from '../../ui/UserText.tsx';
 
-/** What the text will look like, by the server's own rendering. */
+interface Shown {
+  readonly html: string;
+  readonly people: PeopleById;
+}
+
+/** After so long without a key the preview follows, in milliseconds. */
+const settledMs = 500;
+
+/** What the text will look like, by the server's own rendering; it follows while one writes. */
 export function Preview({ text }: { text: string }) {
   const t = useText('threads');
   const { api } = useApp();
+  const [shown, setShown] = useState<Shown | null>(null);
   const isEmpty = text.trim() === '';
-  const preview = useResource(isEmpty ? null : `preview ${text}`, (signal) =>
-    api(threadRoutes.preview, { body: { body: text } }, { signal }),
-  );
+  const ask = useAction(async (_key, body: string) => {
+    setShown(await api(threadRoutes.preview, { body: { body } }));
+  });
+  const asked = useRef('');
+  useEffect(() => {
+    // An answer on its way is waited for, then followed by that for the present text.
+    if (isEmpty || ask.busy || asked.current === text) return undefined;
+    const timer = setTimeout(
+      () => {
+        asked.current = text;
+        void ask.run(text);
+      },
+      shown ? settledMs : 0,
+    );
+    return () => clearTimeout(timer);
+  }, [text, ask.busy]);
   if (isEmpty) return <p class="composer-preview soft">{t('composer.previewEmpty')}</p>;
   return (
-    <div class="composer-preview">
-      <Loaded resource={preview}>
-        {({ html, people }) => <UserText html={html} people={people} />}
-      </Loaded>
-    </div>
+    <section class="composer-preview" aria-label={t('composer.preview')}>
+      {shown ? <UserText {...shown} /> : !ask.error && <Skeleton />}
+      <ErrorNote error={ask.error} onRetry={() => void ask.run(text)} />
+    </section>
   );
 }

@@ -45,21 +45,27 @@ function Reaction({
 }
 
 /** Eighteen emoji behind one button; the native popover closes by itself. */
-export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void }) {
+export function EmojiPicker({
+  onChoose,
+  label,
+}: {
+  onChoose: (emoji: string) => void;
+  label?: string;
+}) {
   const t = useText('threads');
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLSpanElement>(null);
   return (
     <span ref={button}>
-      <IconButton icon="smile" label={t('reaction.add')} popovertarget={id} />
+      <IconButton icon="smile" label={label ?? t('reaction.add')} popovertarget={id} />
       <div
         ref={list}
         id={id}
         class="menu emoji-picker"
         popover="auto"
         role="toolbar"
-        aria-label={t('reaction.add')}
+        aria-label={label ?? t('reaction.add')}
         onToggle={(event) => {
           if (event.newState !== 'open' || !list.current || !button.current) return;
           placeAbove(list.current, button.current);

@@ -4,10 +4,14 @@ import {
   imageMarkdown,
   insertBlock,
   insertLink,
+  insertSpoiler,
+  insertTable,
+  insertWords,
   type Selected,
   toggleAround,
   toggleCode,
   toggleLines,
+  toggleMath,
 } from './composer-text.ts';
 
 /** `a[b]c` is the text `abc` with `b` selected. */
@@ -68,5 +72,26 @@ describe('links and pictures', () => {
       'before ![a bridge](/files/1) ![other](/files/2) after',
     );
     expect(describeImage('nothing', '/files/1', 'x')).toBe('nothing');
+  });
+});
+
+describe('what a line alone cannot hold', () => {
+  it('a table begins with its first heading selected', () => {
+    expect(show(insertTable(sel('a⟦⟧'), 'Column'))).toBe(
+      'a\n\n| ⟦Column⟧ | Column |\n| --- | --- |\n|  |  |\n\n',
+    );
+  });
+
+  it('a spoiler takes the selected lines in', () => {
+    expect(show(insertSpoiler(sel('⟦one\ntwo⟧')))).toBe(':::spoiler\none\ntwo⟦⟧\n:::\n\n');
+  });
+
+  it('a formula of one line stands in the line, one of several on its own', () => {
+    expect(show(toggleMath(sel('so ⟦x^2⟧')))).toBe('so $⟦x^2⟧$');
+    expect(toggleMath(sel('⟦a\nb⟧')).text).toBe('$$\na\nb\n$$\n\n');
+  });
+
+  it('words go in place of what was typed', () => {
+    expect(show(insertWords(sel('a ⟦:tad⟧ b'), '🎉'))).toBe('a 🎉⟦⟧ b');
   });
 });

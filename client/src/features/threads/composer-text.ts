@@ -74,6 +74,36 @@ export function insertBlock({ text, start, end }: Selected, block: string): Sele
   return { text: head + tail + after, start: caret, end: caret };
 }
 
+/** An empty table of two columns; the first heading is left selected to be typed over. */
+export function insertTable(selected: Selected, heading: string): Selected {
+  const inside = selected.text.slice(selected.start, selected.end).trim();
+  const rows = `| ${heading} | ${heading} |\n| --- | --- |\n| ${inside.replaceAll('\n', ' ')} |  |`;
+  const done = insertBlock(selected, rows);
+  const start = done.text.indexOf(rows, Math.max(0, selected.start - 2)) + 2;
+  return { ...done, start, end: start + heading.length };
+}
+
+/** Hides the selected lines behind a press; the caret goes inside. */
+export function insertSpoiler(selected: Selected): Selected {
+  const inside = selected.text.slice(selected.start, selected.end);
+  const done = insertBlock(selected, `:::spoiler\n${inside}\n:::`);
+  const end = done.text.lastIndexOf('\n:::', done.start);
+  return { ...done, start: end, end };
+}
+
+/** A formula in the line, or of its own where several lines are selected. */
+export function toggleMath(selected: Selected): Selected {
+  const inside = selected.text.slice(selected.start, selected.end);
+  if (!inside.includes('\n')) return toggleAround(selected, '$');
+  return insertBlock(selected, `$$\n${inside}\n$$`);
+}
+
+/** Puts words in place of the selection; the caret goes behind them. */
+export function insertWords(selected: Selected, words: string): Selected {
+  const at = selected.start + words.length;
+  return { text: replace(selected, words), start: at, end: at };
+}
+
 /** Words inside the brackets of a picture must not close them. */
 function escapeAlt(alt: string): string {
   return alt.replace(/\s+/g, ' ').replace(/[\\[\]]/g, '\\$&');
