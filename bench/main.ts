@@ -6,6 +6,7 @@ import { joinBench } from './join.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { replyBench } from './reply.bench.ts';
 import { scaleBench } from './scale.bench.ts';
+import { searchBench } from './search.bench.ts';
 import { sizeBench } from './size.bench.ts';
 import { socketsBench } from './sockets.bench.ts';
 import { type Line, toTable, writeResults } from './support/report.ts';
@@ -19,6 +20,7 @@ const benches: Record<string, (world: World) => Promise<Line[]>> = {
   writing: writingBench,
   acts: actsBench,
   scale: scaleBench,
+  search: searchBench,
   sockets: socketsBench,
   join: joinBench,
   forward: forwardBench,

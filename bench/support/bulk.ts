@@ -111,3 +111,52 @@ function wordsOf(words: readonly string[], n: number, count: number): string[] {
     return words[Math.floor(words.length * random ** 3)] ?? '';
   });
 }
+
+export interface Scattering {
+  /** The thread whose posts are put together to new ones. */
+  threadId: string;
+  posts: number;
+  /** One post in so many stands in the other place. */
+  oneIn: number;
+  other: { communityId: string; spaceId: string };
+}
+
+/** Posts of two paragraphs each, in threads of twenty, over a year. */
+export function scatter(mongoUrl: string, scattering: Scattering): Promise<void> {
+  const { threadId, posts, oneIn, other } = scattering;
+  const postsInThread = 20;
+  return withDb(mongoUrl, async (db) => {
+    const thread = await db.collection('threads').findOne({ _id: new ObjectId(threadId) });
+    const seeds = await db.collection('posts').find({ threadId: thread?._id }).toArray();
+    const elsewhere = {
+      communityId: new ObjectId(other.communityId),
+      spaceId: new ObjectId(other.spaceId),
+    };
+    const place = (at: number) => (at % oneIn === 0 ? elsewhere : {});
+    const ids = Array.from({ length: Math.ceil(posts / postsInThread) }, () => new ObjectId());
+    const start = Date.now() - 365 * 86_400_000;
+    const step = (Date.now() - start) / posts;
+    const makeThread = (n: number) => ({
+      ...thread,
+      ...place(n),
+      ...{ _id: ids[n], title: `Thread ${n}`, lastNumber: postsInThread, lastSeq: postsInThread },
+    });
+    const makePost = (n: number) => {
+      const at = Math.floor(n / postsInThread);
+      const first = seeds[(n * 7_919) % seeds.length];
+      const second = seeds[(n * 7_919 + (n % 13)) % seeds.length];
+      const number = (n % postsInThread) + 1;
+      return {
+        ...first,
+        ...place(at),
+        ...{ _id: new ObjectId(), threadId: ids[at], number, seq: number },
+        createdAt: new Date(start + n * step),
+        terms: [...new Set([...(first?.terms ?? []), ...(second?.terms ?? [])])],
+        html: `${first?.html}${second?.html}`,
+        body: `${first?.body}\n\n${second?.body}`,
+      };
+    };
+    await fill(inserter(db, 'threads'), makeThread, { from: 0, to: ids.length });
+    await fill(inserter(db, 'posts'), makePost, { from: 0, to: posts });
+  });
+}

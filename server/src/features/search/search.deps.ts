@@ -38,5 +38,5 @@ export type SearchInput = Omit<SearchQueryInput, 'in'>;
 export const maxTotal = 1_000;
 /** So many of the newest are put in order of their worth. */
 export const maxRanked = 500;
-/** Posts looked at for a phrase, or for order without words; beyond, the count says it is cut. */
-export const maxPhraseCandidates = 4_000;
+/** Posts looked at for a phrase; beyond, the count says it is cut. */
+export const maxPhraseCandidates = 2_000;

@@ -47,9 +47,9 @@ export interface FoundPost {
 /** Threads of one tag or kind that a search looks through. */
 const maxThreads = 2_000;
 /** A beginning goes on as at most so many words. */
-const maxEndings = 60;
-/** A merge of so many lists in order is none in memory; a reader of more spaces is asked by age. */
-const maxMerged = 150;
+const maxEndings = 20;
+/** MongoDB merges up to 200 lists in order; of more it would sort in memory. */
+const maxMerged = 180;
 /** What comes after every letter. */
 const last = '\u{10ffff}';
 
@@ -62,21 +62,22 @@ export function createPostSearchRepository(connection: Connection) {
 }
 
 function foundPosts(Posts: Model<PostDocument>) {
+  async function findShare({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
+    const { sort, hint } = entryOf(asked);
+    const found = await Posts.find(filterOf(asked), { threadId: 1, number: 1, createdAt: 1 })
+      .sort(sort)
+      .hint(hint)
+      .limit(limit)
+      .lean();
+    return found.map(toFound);
+  }
+
   return {
     /** Newest first; without hidden and deleted posts. */
     async find({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
-      const { sort, hint } = entryOf(asked);
-      const found = await Posts.find(filterOf(asked), { threadId: 1, number: 1, createdAt: 1 })
-        .sort(sort)
-        .hint(hint)
-        .limit(limit)
-        .lean();
-      return found.map(({ _id, threadId, number, createdAt }) => ({
-        id: idOf(_id),
-        threadId: idOf(threadId),
-        number,
-        createdAt,
-      }));
+      const shares = await sharesOf(Posts, asked);
+      const found = await Promise.all(shares.map((share) => findShare({ ...share, limit })));
+      return newestOf(found.flat(), limit);
     },
 
     endingsOf: createEndings(Posts),
@@ -96,15 +97,7 @@ function foundPosts(Posts: Model<PostDocument>) {
       )
         .hint({ threadId: 1, number: 1 })
         .lean();
-      return found
-        .map((one) => ({
-          id: idOf<'post'>(one._id),
-          threadId: idOf<'thread'>(one.threadId),
-          number: one.number,
-          createdAt: one.createdAt,
-        }))
-        .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
-        .slice(0, limit);
+      return newestOf(found.map(toFound), limit);
     },
 
     /** Writes the terms of a post unless it has been edited or deleted meanwhile. */
@@ -157,7 +150,36 @@ function foundThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
-const byTerm = { terms: 1, createdAt: -1, spaceId: 1 } as const;
+const toFound = ({ _id, threadId, number, createdAt }: FoundDocument): FoundPost => ({
+  id: idOf(_id),
+  threadId: idOf(threadId),
+  number,
+  createdAt,
+});
+
+type FoundDocument = Pick<PostDocument, '_id' | 'threadId' | 'number' | 'createdAt'>;
+
+const newestOf = (found: FoundPost[], limit: number) =>
+  found.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, limit);
+
+const byTerm = { terms: 1, spaceId: 1, createdAt: -1 } as const;
+
+type Asked = Omit<PostSearch, 'limit'>;
+
+/**
+ * A word's posts are in order within each space, so that nothing is looked at that may not be
+ * read; so many spaces are asked at once as are merged in order.
+ */
+async function sharesOf(Posts: Model<PostDocument>, asked: Asked): Promise<Asked[]> {
+  const { terms, anyOf = [], spaceIds } = asked;
+  if (terms.length === 0 && anyOf.length === 0) return [asked];
+  const all = spaceIds ?? (await Posts.distinct('spaceId')).map((id) => idOf<'space'>(id));
+  const size = Math.floor(maxMerged / Math.max(1, ...anyOf.map(({ length }) => length)));
+  const shares: Asked[] = [];
+  for (let from = 0; from < all.length; from += size)
+    shares.push({ ...asked, spaceIds: all.slice(from, from + size) });
+  return shares;
+}
 
 /**
  * By which index, in which order. Without words a person's posts or the readable spaces are the
@@ -227,4 +249,4 @@ function createEndings(Posts: Model<PostDocument>) {
 }
 
 /** The bound of an index names all its fields; these come before every value, in its direction. */
-const before = { createdAt: new mongo.MaxKey(), spaceId: new mongo.MinKey() };
+const before = { spaceId: new mongo.MinKey(), createdAt: new mongo.MaxKey() };

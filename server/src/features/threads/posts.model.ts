@@ -80,8 +80,8 @@ const postSchema = new Schema<PostDocument>(
 postSchema.index({ threadId: 1, number: 1 }, { unique: true });
 postSchema.index({ threadId: 1, seq: 1 });
 postSchema.index({ threadId: 1, createdAt: 1 });
-// The space at its end lets rights be judged before a post is fetched.
-postSchema.index({ terms: 1, createdAt: -1, spaceId: 1 });
+// The space within it: nothing is looked at that may not be read.
+postSchema.index({ terms: 1, spaceId: 1, createdAt: -1 });
 postSchema.index({ spaceId: 1, createdAt: -1 });
 postSchema.index({ authorId: 1, createdAt: -1 });
 // What a newer version of the hub has to make again.
