@@ -16,7 +16,7 @@ type Chunks = Readonly<Record<string, z.infer<typeof chunk>>>;
 /** What a person opens without a network; the room, people and moderation need one. */
 const taken = new RegExp(
   `^(?:index\\.html|src/(?:${[
-    'features/(?:home|communities|threads|spaces|offline)/(?!New|Invitations|Members|Settings|Rights|Arrange)',
+    'features/(?:home|communities|threads|spaces|reading|previews|offline)/(?!New|Invitations|Members|Settings|Rights|Arrange)',
     'frame/',
     'net/socket-io',
     // Without what draws formulas: their source reads as well, and it is large.

@@ -36,6 +36,10 @@ export const outdatedEvent = 'jembatan-outdated';
 /** Said when a page's code is not here and the hub is out of reach. */
 export const missingEvent = 'jembatan-missing';
 
+export function sayMissing(): void {
+  dispatchEvent(new Event(missingEvent));
+}
+
 /** Takes the newest version. What was typed waits in the drafts. */
 function reloadOnce(): void {
   if (isInUse()) {
@@ -50,16 +54,17 @@ function reloadOnce(): void {
 
 /**
  * Loads code or texts however long it takes: it waits out a lost connection, and
- * a page of an older version is loaded anew. Never rejects.
+ * a page of an older version is loaded anew. Never rejects. `onAway` is told while
+ * the hub is out of reach.
  */
-export function patient<T>(load: () => Promise<T>): () => Promise<T> {
+export function patient<T>(load: () => Promise<T>, onAway?: () => void): () => Promise<T> {
   return async () => {
     for (;;) {
       try {
         return await load();
       } catch {
         if (await isOutdated()) reloadOnce();
-        else dispatchEvent(new Event(missingEvent));
+        else onAway?.();
         await nextChance();
       }
     }

@@ -1,14 +1,23 @@
 import type { Feature, PageRoute, SlotLoaders } from '../feature.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { Part } from '../i18n/load-texts.ts';
-import { patient } from './patient.ts';
+import { patient, sayMissing } from './patient.ts';
+
+interface Together {
+  readonly i18n: I18n;
+  readonly part?: Part;
+  readonly onAway?: () => void;
+}
 
 /** Code and texts come side by side; the page waits for both. */
-function together<T>(load: () => Promise<T>, i18n: I18n, part: Part = 'more'): () => Promise<T> {
+function together<T>(
+  load: () => Promise<T>,
+  { i18n, part = 'more', onAway }: Together,
+): () => Promise<T> {
   return patient(async () => {
     const [code] = await Promise.all([load(), i18n.need(part)]);
     return code;
-  });
+  }, onAway);
 }
 
 const partOf = (texts: Feature['texts']): Part => (texts ? 'writing' : 'more');
@@ -18,7 +27,10 @@ export function pagesWithTexts(features: readonly Feature[], i18n: I18n): PageRo
   return features.flatMap(({ pages, texts }) =>
     pages.map((page) => ({
       ...page,
-      load: texts && !page.writes ? patient(page.load) : together(page.load, i18n, partOf(texts)),
+      load:
+        texts && !page.writes
+          ? patient(page.load, sayMissing)
+          : together(page.load, { i18n, part: partOf(texts), onAway: sayMissing }),
     })),
   );
 }
@@ -28,7 +40,7 @@ export function slotsWithTexts(features: readonly Feature[], i18n: I18n): SlotLo
   const all = features.flatMap(({ slots = {}, texts }) =>
     Object.entries(slots).map(([name, load]) => {
       const loadAny: () => Promise<unknown> = load;
-      return [name, texts ? patient(loadAny) : together(loadAny, i18n)];
+      return [name, texts ? patient(loadAny) : together(loadAny, { i18n })];
     }),
   );
   return Object.fromEntries(all);

@@ -10,7 +10,7 @@ export interface KeptFacts {
   readonly usedAt: number;
   /** A thread the person follows that has something unread: it stays beside the last read ones. */
   readonly followed?: boolean | undefined;
-  /** Of a picture: the thread that shows it. */
+  /** Of a picture, or an answer about a thread: the thread it goes with. */
   readonly threadId?: string | undefined;
 }
 
@@ -26,19 +26,16 @@ export const postsKept = 300;
 
 const byAge = (a: KeptFacts, b: KeptFacts) => a.usedAt - b.usedAt;
 
-/** Threads beyond the last read ones, the pictures they show, and then the oldest until the rest fits. */
+/** Threads beyond the last read ones, what goes with them, and then the oldest until the rest fits. */
 export function whatGoes<T extends KeptFacts>(items: readonly T[], limitBytes: number): T[] {
   const read = items.filter((one) => one.kind === 'thread' && !one.followed).sort(byAge);
   const gone = new Set<T>(read.slice(0, Math.max(0, read.length - readThreadsKept)));
-  const withPictures = (thread: T) => [
-    thread,
-    ...items.filter((one) => one.kind === 'file' && one.threadId === thread.id),
-  ];
-  for (const thread of [...gone]) for (const one of withPictures(thread)) gone.add(one);
+  const withParts = (thread: T) => [thread, ...items.filter((one) => one.threadId === thread.id)];
+  for (const thread of [...gone]) for (const one of withParts(thread)) gone.add(one);
   let used = items.reduce((sum, one) => sum + (gone.has(one) ? 0 : one.bytes), 0);
   for (const oldest of items.toSorted(byAge)) {
     if (used <= limitBytes) break;
-    const group = oldest.kind === 'thread' ? withPictures(oldest) : [oldest];
+    const group = oldest.kind === 'thread' ? withParts(oldest) : [oldest];
     for (const one of group) {
       if (gone.has(one)) continue;
       gone.add(one);

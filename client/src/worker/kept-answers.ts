@@ -36,7 +36,16 @@ const id = '[0-9a-f]{24}';
 const threadPath = new RegExp(`^/threads/(${id})(/posts)?$`);
 /** Of everything else these are taken along: what home, communities and forums show first. */
 const keptPaths = new RegExp(
-  `^/(?:me|communities|notifications|sessions|communities/${id}(?:/spaces|/groups)?|groups/${id}|spaces/${id}(?:/threads)?)$`,
+  `^/(?:${[
+    'me(?:/bookmarks)?',
+    'translation',
+    'notifications',
+    'sessions',
+    `communities(?:/${id}(?:/spaces|/groups)?)?`,
+    `groups/${id}`,
+    `spaces/${id}(?:/threads)?`,
+    `threads/${id}/[a-z-]+`,
+  ].join('|')})$`,
 );
 
 /** The question a request asks, or null when its answer is not for keeping. */
@@ -136,6 +145,8 @@ async function keepAnswer(question: Question, body: unknown): Promise<void> {
       usedAt: now,
       keptAt: now,
       communityId: communityOf(question.path, body),
+      // What belongs to a thread goes with it.
+      threadId: new RegExp(`^/threads/(${id})/`).exec(question.path)?.[1],
     },
     body,
   );

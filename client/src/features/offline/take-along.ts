@@ -87,7 +87,8 @@ export async function takeHereAlong(api: Api, personId: string, path: string): P
   await api(sessionRoutes.listSessions, { query: { from: new Date(now).toISOString(), to } });
   const id = threadId.safeParse(/^\/t\/([^/]+)/.exec(path)?.[1]);
   if (!id.success || kept.some((entry) => entry.id === id.data)) return;
-  await api(threadRoutes.listPosts, { params: { id: id.data }, query: {} });
+  const { thread } = await api(threadRoutes.listPosts, { params: { id: id.data }, query: {} });
+  if (thread) await api(communityRoutes.getSpace, { params: { id: thread.spaceId } });
 }
 
 /** The places of the kept threads, so that the way up from a thread is there too. */
@@ -102,5 +103,6 @@ export async function takePlacesAlong(api: Api, personId: string): Promise<void>
     if (!id.success || ids.has(`/communities/${place}/spaces?`)) continue;
     await api(communityRoutes.getCommunity, { params: { id: id.data } });
     await api(communityRoutes.listSpaces, { params: { id: id.data } });
+    await api(communityRoutes.listGroups, { params: { id: id.data } });
   }
 }
