@@ -47,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'pages',
+          globalSetup: ['test/browser/build-client.ts'],
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/room*.test.ts'],
           testTimeout: 120 * second,
@@ -56,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: 'rooms',
+          globalSetup: ['test/browser/build-client.ts'],
           include: ['test/browser/room*.test.ts'],
           testTimeout: 120 * second,
           hookTimeout: 120 * second,

@@ -11,12 +11,14 @@ import { sizeBench } from './size.bench.ts';
 import { socketsBench } from './sockets.bench.ts';
 import { type Line, toTable, writeResults } from './support/report.ts';
 import { createWorld, type World } from './support/world.ts';
+import { visitorBench } from './visitor.bench.ts';
 import { writingBench } from './writing.bench.ts';
 
 /** Every benchmark by its name: `npm run bench -- reply` runs one. */
 const benches: Record<string, (world: World) => Promise<Line[]>> = {
   reply: replyBench,
   page: pageBench,
+  visitor: visitorBench,
   writing: writingBench,
   acts: actsBench,
   scale: scaleBench,

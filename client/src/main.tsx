@@ -6,7 +6,21 @@ import './styles/layers.css';
 import './styles/frame.css';
 import { createApp, mount } from './app.tsx';
 
+/** What the server drew stays in sight until the page itself is here. */
+function takeOver(root: HTMLElement): void {
+  const served = document.getElementById('served');
+  if (!served) return;
+  const watch = new MutationObserver(() => {
+    if (!root.querySelector('h1')) return;
+    watch.disconnect();
+    served.remove();
+    root.hidden = false;
+  });
+  watch.observe(root, { childList: true, subtree: true });
+}
+
 const root = document.getElementById('app');
 if (root) {
+  takeOver(root);
   mount(await createApp(), root);
 }

@@ -6,6 +6,7 @@
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
   ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
+  'publishing',
 ];
 
 // What storage says about a write that failed; knowing it ties nobody to a database.
@@ -121,6 +122,11 @@ export const layers = {
       files: /^ui\//,
       may: ['ui/', 'i18n/'],
       say: 'ui has buttons, dialogs and layout for everyone: pass in what a feature knows',
+    },
+    {
+      files: /^reader\//,
+      may: ['reader/', 'features/', 'app-context.ts', 'frame/', 'i18n/', 'ui/'],
+      say: 'the reader draws public pages with what features show: state and network stay out of it',
     },
     {
       files: /^kept\//,

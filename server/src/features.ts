@@ -7,6 +7,7 @@ import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createPresence } from './features/presence/index.ts';
 import { createPreviews } from './features/previews/index.ts';
+import { createPublishing } from './features/publishing/index.ts';
 import { createReading } from './features/reading/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
@@ -67,15 +68,10 @@ function createGround(config: Config, platform: Platform, later: Later) {
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
     ...{ isMember, readableOf, groupsOf: communities.groupsOf },
-    bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
+    bindFiles: (actor, ids, threadId) => uploads.service.bindToThread(actor, ids, threadId),
   });
   const { canReadInThread } = threads;
-  const uploads = createUploads({
-    ...common,
-    ...{ canReadInThread, canSeeAvatar, avatarOf },
-    getReadablePlace: communities.places.getReadablePlace,
-    communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
-  });
+  const uploads = createUploads({ ...common, canReadInThread, canSeeAvatar, avatarOf });
   return { people, auth, communities, threads, uploads };
 }
 
@@ -114,6 +110,7 @@ function createAround(
     moderation: createModeration({ ...common, communities, files, sessions }),
     reading: createReading({ ...common, places: communities.places }),
     notifications: createNotifications(common),
+    publishing: createPublishing({ threads, communities }),
     translation: createTranslation({
       ...common,
       ...people.service,
@@ -138,7 +135,8 @@ function createAround(
 
 type Built = Ground & Live & ReturnType<typeof createAround>;
 
-const indexed = ({ presence: _presence, ...features }: Built) => Object.values(features);
+const indexed = ({ presence: _presence, publishing: _publishing, ...features }: Built) =>
+  Object.values(features);
 
 function lifecycle(config: Config, { logger }: Platform, features: Built) {
   const { auth, sessions, presence, uploads } = features;

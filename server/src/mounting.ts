@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { createAuth } from './features/auth/index.ts';
 import type { Communities } from './features/communities/index.ts';
 import type { createPreviews } from './features/previews/index.ts';
+import type { Publishing } from './features/publishing/index.ts';
 import type { createSessions } from './features/sessions/index.ts';
 import type { Threads } from './features/threads/index.ts';
 import type { createUploads } from './features/uploads/index.ts';
@@ -30,6 +31,7 @@ export interface Mounting {
   threads: Threads;
   uploads: ReturnType<typeof createUploads>;
   sessions: ReturnType<typeof createSessions>;
+  publishing: Publishing;
   people: Mounted;
   moderation: Mounted;
   notifications: Mounted;
@@ -79,12 +81,13 @@ function mountApi(router: Router, mounting: Mounting): void {
     feature.mount(binder);
 }
 
-function mountPublicPages(router: Router, { config, platform, threads, communities }: Mounting) {
+function mountPublicPages(router: Router, { config, platform, publishing }: Mounting) {
   mountServiceWorker(router, { clientDir: config.CLIENT_DIR, isOn: config.OFFLINE === 'on' });
   mountPages({
     router,
     clientDir: config.CLIENT_DIR,
-    findPublic: (kind, id) => (kind === 'thread' ? threads : communities).publicPage(id),
+    publishing,
+    publicUrl: config.publicUrl,
     logger: platform.logger,
   });
 }

@@ -9,7 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect, inject } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Stack, type StackOptions, startStack } from '../support/stack.ts';
-import { buildClient } from './build-client.ts';
+import { clientFolder } from './build-client.ts';
 
 /** The window, the device and the person of a page. */
 export interface View {
@@ -23,6 +23,7 @@ export interface View {
   readonly permissions?: readonly string[];
   /** Lets the service worker in; elsewhere tests speak with the hub itself. */
   readonly keeps?: boolean;
+  readonly withoutScript?: boolean;
 }
 
 export interface BrowserStackOptions extends StackOptions {
@@ -80,8 +81,7 @@ function isFault(text: string): boolean {
 
 export async function startBrowserStack(options: BrowserStackOptions = {}): Promise<BrowserStack> {
   await using stack = new AsyncDisposableStack();
-  const client = stack.use(await buildClient());
-  const environment = { CLIENT_DIR: client.folder, ...options.environment };
+  const environment = { CLIENT_DIR: clientFolder, ...options.environment };
   const hub = stack.use(await startStack({ ...options, environment }));
   if (options.sfu) {
     const sfu = await createSfu(
@@ -116,6 +116,7 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
       timezoneId: view.timeZone ?? 'Europe/Berlin',
       permissions: [...(view.permissions ?? [])],
       serviceWorkers: view.keeps ? 'allow' : 'block',
+      javaScriptEnabled: !view.withoutScript,
     });
     context.on('weberror', (error) => faults.push(String(error.error())));
     context.on('console', (message) => {

@@ -12,6 +12,8 @@ const host = '127.0.0.1';
 export interface Road {
   /** Milliseconds each way. */
   delayMs: number;
+  /** What each direction of a TCP connection carries in a second; null: as much as comes. */
+  bytesPerSecond: number | null;
   /** While true nothing passes: TCP stands still without an error, UDP is lost. */
   isCut: boolean;
   /** The relay has ended; what is still under way is lost. */
@@ -23,6 +25,8 @@ export interface Relay extends AsyncDisposable {
   cut(): void;
   restore(): void;
   setDelay(ms: number): void;
+  /** Bytes a second in each direction of TCP; null lifts the limit. */
+  setRate(bytesPerSecond: number | null): void;
   /** Ends every TCP connection at once, as a proxy that restarts does. */
   resetConnections(): void;
   /** The local port that leads to this TCP port. */
@@ -34,7 +38,9 @@ export interface Relay extends AsyncDisposable {
 const pollMs = 20;
 
 /** Pieces leave in the order they came, each after the delay, and none while the road is cut. */
-function lane(road: Road): (work: () => void) => void {
+function lane(road: Road): (work: () => void, bytes?: number) => void {
+  /** When the last piece has gone onto the line. */
+  let freeAt = 0;
   const queue: { at: number; work: () => void }[] = [];
   let isWaiting = false;
   const drain = () => {
@@ -44,16 +50,19 @@ function lane(road: Road): (work: () => void) => void {
     isWaiting = next !== undefined;
     if (next) setTimeout(drain, Math.max(1, Math.min(pollMs, next.at - Date.now())));
   };
-  return (work) => {
-    queue.push({ at: Date.now() + road.delayMs, work });
-    if (!isWaiting) setTimeout(drain, road.delayMs);
+  return (work, bytes = 0) => {
+    const lengthMs = road.bytesPerSecond ? (bytes * 1_000) / road.bytesPerSecond : 0;
+    freeAt = Math.max(freeAt, Date.now()) + lengthMs;
+    const at = freeAt + road.delayMs;
+    queue.push({ at, work });
+    if (!isWaiting) setTimeout(drain, at - Date.now());
     isWaiting = true;
   };
 }
 
 function pipe(road: Road, from: Socket, to: Socket): void {
   const send = lane(road);
-  from.on('data', (bytes) => send(() => to.writable && to.write(bytes)));
+  from.on('data', (bytes: Buffer) => send(() => to.writable && to.write(bytes), bytes.length));
   from.on('end', () => send(() => to.end()));
   from.on('close', () => send(() => to.destroy()));
   from.on('error', () => send(() => to.destroy()));
@@ -103,7 +112,7 @@ async function openUdp(road: Road, target: number, sockets: Set<UdpSocket>): Pro
 
 /** A road without any traffic yet. Use it with `await using`. */
 export function startRelay({ delayMs = 0 }: { delayMs?: number } = {}): Relay {
-  const road: Road = { delayMs, isCut: false, isClosed: false };
+  const road: Road = { delayMs, bytesPerSecond: null, isCut: false, isClosed: false };
   const servers: Server[] = [];
   const tcpSockets = new Set<Socket>();
   const udpSockets = new Set<UdpSocket>();
@@ -114,6 +123,9 @@ export function startRelay({ delayMs = 0 }: { delayMs?: number } = {}): Relay {
     },
     restore: () => {
       road.isCut = false;
+    },
+    setRate: (bytesPerSecond) => {
+      road.bytesPerSecond = bytesPerSecond;
     },
     setDelay: (ms) => {
       road.delayMs = ms;

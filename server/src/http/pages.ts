@@ -1,42 +1,50 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import express, { type Response, type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Kind, Part, PublicPage, Publishing } from '../features/publishing/index.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { mountFeeds } from './feeds.ts';
+import { originOf } from './origin.ts';
 import { packedFiles } from './packed-files.ts';
-
-/** What a page's address leads to, for a visitor: a title and the canonical address, or nothing to be said. */
-export interface PublicPage {
-  title: string;
-  description: string;
-  /** Path with the slug. */
-  canonicalPath: string;
-}
+import { fillShell } from './page-html.ts';
+import { loadReader, type Reader } from './reader.ts';
+import { sendPacked } from './send-packed.ts';
 
 export interface PageDeps {
   router: Router;
   /** Folder of the built client. */
   clientDir: string;
-  /** Looks a thread or community up as a visitor; null when missing or not public: no difference is shown. */
-  findPublic: (kind: 'thread' | 'community', id: string) => Promise<PublicPage | null>;
+  publishing: Publishing;
+  publicUrl: string | null;
   logger: Logger;
 }
 
 const hashed = { immutable: true, maxAge: '365d', index: false } as const;
 /** Whatever stands where the slug belongs leads to the right one, also what is no text at all. */
-const addresses = [
+const addresses: [RegExp, Kind][] = [
   [/^\/t\/([0-9a-f]{24})(?:\/.*)?$/, 'thread'],
-  // Pages of a community have their own names below its id.
+  // Pages of a forum and of a community have their own names below its id.
+  [/^\/spaces\/([0-9a-f]{24})(?:\/(?!(?:threads|settings)(?:\/|$))[^/]*)?$/, 'space'],
   [
     /^\/c\/([0-9a-f]{24})(?:\/(?!(?:members|invites|requests|groups|spaces|sessions|settings|moderation|new)$)[^/]*)?$/,
     'community',
   ],
-] as const;
+];
 
 const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+const partOf = ({ query }: Request): Part => ({
+  page: textOf(query.page),
+  after: textOf(query.after),
+  print: 'print' in query,
+});
+
 /** Serves the client, and the addresses of its pages. */
-export function mountPages({ router, clientDir, findPublic, logger }: PageDeps): void {
+export function mountPages({ router, clientDir, logger, ...deps }: PageDeps): void {
   const shell = loadShell(clientDir, logger);
+  const reader = loadReader(clientDir, logger);
   router.use(
     '/assets',
     packedFiles(join(clientDir, 'assets')),
@@ -44,20 +52,42 @@ export function mountPages({ router, clientDir, findPublic, logger }: PageDeps):
     (_req, res) => void res.status(404).end(),
   );
   router.use(express.static(clientDir, { index: false, maxAge: '1h' }));
+  mountFeeds({ router, ...deps });
+  const send = createPublicSender({ shell, reader, publicUrl: deps.publicUrl });
   for (const [path, kind] of addresses) {
     router.get(path, async (req, res, next) => {
-      const page = await findPublic(kind, String(req.params[0]));
+      const page = await deps.publishing.findPage(kind, String(req.params[0]), partOf(req));
       if (!page) return next();
-      const canonical = encodeURI(page.canonicalPath);
+      const canonical = encodeURI(page.path);
       if (req.path !== canonical)
         return void res.redirect(302, canonical + queryOf(req.originalUrl));
-      send(res, withHead(shell, page), 200);
+      await send(req, res, page);
     });
   }
-  router.get('/{*path}', (req, res, next) => {
+  router.get('/{*path}', async (req, res, next) => {
     if (!req.accepts('html')) return next();
-    send(res, shell, isKnownPage(req.path) ? 200 : 404);
+    const status = isKnownPage(req.path) ? 200 : 404;
+    await sendPacked(req, res, { text: shell, type: 'html', status });
   });
+}
+
+interface SenderDeps {
+  shell: string;
+  reader: Promise<Reader | null>;
+  publicUrl: string | null;
+}
+
+/** A public page reads as it comes, in the reader's language; then the client takes over. */
+function createPublicSender({ shell, reader, publicUrl }: SenderDeps) {
+  return async (req: Request, res: Response, { reading, head }: PublicPage): Promise<void> => {
+    const asked = textOf(req.query.lang);
+    const wanted = [...(asked ? [asked] : []), ...req.acceptsLanguages()];
+    const drawer = await reader;
+    const drawn = drawer && (await drawer.draw(reading, wanted));
+    const styles = drawer?.stylesOf(reading.kind) ?? [];
+    const text = fillShell(shell, { head, drawn, styles, origin: originOf(req, publicUrl) });
+    await sendPacked(req, res, { text, type: 'html', vary: 'Accept-Language' });
+  };
 }
 
 const knownPages =
@@ -69,22 +99,9 @@ function isKnownPage(path: string): boolean {
   return knownPages.test(path) && !privatePages.test(path);
 }
 
-function send(res: Response, html: string, status: number): void {
-  res.status(status).set('Cache-Control', 'no-cache').type('html').send(html);
-}
-
 function loadShell(clientDir: string, logger: Logger): string {
   const file = resolve(clientDir, 'index.html');
   if (existsSync(file)) return readFileSync(file, 'utf8');
   logger.warn({}, 'the client is not built: pages are empty');
   return '<!doctype html><meta charset="utf-8"><title>Jembatan</title>';
-}
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
-function withHead(shell: string, page: PublicPage): string {
-  const title = escapeHtml(page.title);
-  const head = `<title>${title} · Jembatan</title><link rel="canonical" href="${escapeHtml(encodeURI(page.canonicalPath))}"><meta name="description" content="${escapeHtml(page.description)}"><meta property="og:title" content="${title}">`;
-  return shell.replace(/<title>[^<]*<\/title>/, () => head);
 }

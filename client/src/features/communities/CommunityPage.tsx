@@ -4,8 +4,7 @@ import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
-import { useFormat } from '../../i18n/format.ts';
-import { useText } from '../../i18n/use-text.ts';
+import { About } from './About.tsx';
 import { CommunityTrail } from './CommunityTrail.tsx';
 import { GroupList } from './GroupList.tsx';
 import { JoinBox } from './JoinBox.tsx';
@@ -13,27 +12,6 @@ import { LeaveButton } from './LeaveButton.tsx';
 import { PlaceLinks } from './PlaceLinks.tsx';
 import { useCommunity } from './use-community.ts';
 import './communities.css';
-
-function About({ community }: { community: CommunityView }) {
-  const t = useText('communities');
-  const format = useFormat();
-  const languages = community.languages.map((tag) => format.language(tag));
-  return (
-    <div class="stack-tight">
-      {community.description && (
-        <p class="community-description" dir="auto">
-          {community.description}
-        </p>
-      )}
-      <p class="small soft community-facts">
-        <span>{t(`kind.${community.kind}`)}</span>
-        <span>{t('members', { count: community.memberCount })}</span>
-        {languages.length > 0 && <span>{t('speaks', { languages: format.list(languages) })}</span>}
-        <span>{t(`reading.${community.reading}`)}</span>
-      </p>
-    </div>
-  );
-}
 
 function Community({
   community,

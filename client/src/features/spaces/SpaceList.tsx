@@ -1,8 +1,4 @@
-import {
-  type CommunityView,
-  communityRoutes,
-  type SpaceView,
-} from '@jembatan/shared/communities.contract';
+import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import { limits } from '@jembatan/shared/limits';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
@@ -14,41 +10,9 @@ import { useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
-import { EmptyState, ErrorNote, Pill } from '../../ui/States.tsx';
-import { RelativeTime } from '../../ui/Time.tsx';
+import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { Arrange } from './Arrange.tsx';
-import { SpaceMark } from './SpaceMark.tsx';
-import { TermPills } from './TermPills.tsx';
-
-function SpaceRow({ space }: { space: SpaceView }) {
-  const t = useText('spaces');
-  return (
-    <a class="list-row" href={`/spaces/${space.id}/${encodeURIComponent(space.slug)}`}>
-      <SpaceMark colour={space.colour} icon={space.icon} small={space.parentId !== null} />
-      <span class="grow stack-tight">
-        <span class={space.unread > 0 ? 'space-name space-unread' : 'space-name'}>
-          <bdi lang={space.language ?? undefined}>{space.name}</bdi>
-        </span>
-        {space.description && (
-          <span class="small soft" dir="auto">
-            {space.description}
-          </span>
-        )}
-        <span class="small soft community-facts">
-          <span>{t('list.threads', { count: space.threadCount })}</span>
-          {space.lastActivityAt && <RelativeTime at={space.lastActivityAt} />}
-        </span>
-        <TermPills terms={space} />
-      </span>
-      {space.unread > 0 && (
-        <Pill look="count">
-          <span aria-hidden="true">{space.unread > 99 ? '99+' : space.unread}</span>
-          <span class="visually-hidden">{t('list.unread', { count: space.unread })}</span>
-        </Pill>
-      )}
-    </a>
-  );
-}
+import { SpaceRows } from './SpaceRows.tsx';
 
 function NewSpace({ community, onMade }: { community: CommunityView; onMade: () => void }) {
   const t = useText('spaces');
@@ -103,29 +67,6 @@ function NewSpace({ community, onMade }: { community: CommunityView; onMade: () 
   );
 }
 
-function Rows({ items }: { items: readonly SpaceView[] }) {
-  const top = items.filter(({ parentId }) => parentId === null);
-  const inside = (id: string) => items.filter(({ parentId }) => parentId === id);
-  return (
-    <ul class="list">
-      {top.map((space) => (
-        <li key={space.id}>
-          <SpaceRow space={space} />
-          {inside(space.id).length > 0 && (
-            <ul class="list space-inner" aria-label={space.name}>
-              {inside(space.id).map((inner) => (
-                <li key={inner.id}>
-                  <SpaceRow space={inner} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** The forums of a community, in the reader's order, with what is new in each. */
 export function SpaceList({ community }: { community: CommunityView }) {
   const t = useText('spaces');
@@ -165,7 +106,7 @@ export function SpaceList({ community }: { community: CommunityView }) {
           page.items.length === 0 ? (
             <EmptyState sentence={t('list.empty')} />
           ) : (
-            <Rows items={page.items} />
+            <SpaceRows items={page.items} />
           )
         }
       </Loaded>

@@ -1,4 +1,5 @@
 import type { ThreadId } from '@jembatan/shared/ids';
+import { limits } from '@jembatan/shared/limits';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { type Target, ThreadSession } from './thread-session.ts';
@@ -16,6 +17,12 @@ export function numberInHash(hash: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** Where a page of the thread as it reads without script begins; null where none is named. */
+function firstOfPage(search: string): number | null {
+  const page = Number(new URLSearchParams(search).get('page'));
+  return page > 1 ? (page - 1) * limits.page.default + 1 : null;
+}
+
 /** Opens a thread while the page is there, at the post its address names or the first unread one. */
 export function useThread(id: ThreadId): ThreadSession {
   const app = useApp();
@@ -28,7 +35,7 @@ export function useThread(id: ThreadId): ThreadSession {
     [id, self],
   );
   useEffect(() => {
-    const number = numberInHash(location.hash);
+    const number = numberInHash(location.hash) ?? firstOfPage(location.search);
     const target: Target = number === null ? 'unread' : { number };
     void thread.open(target);
     return () => thread.close();

@@ -29,7 +29,6 @@ import { createMembersService } from './members.service.ts';
 import { createMembershipChanges } from './membership-changes.ts';
 import { createPlaceFacts } from './place-facts.ts';
 import { createPlaces } from './places.ts';
-import { createPublicPage } from './public-page.ts';
 import { createReadable } from './readable.ts';
 import { createRemovalsService } from './removals.service.ts';
 import { createRequestsRepository } from './requests.repository.ts';
@@ -87,7 +86,6 @@ export function createCommunities(deps: CommunitiesDeps) {
     /** Names by id; of communities that are not there, nothing. */
     namesOf: async (ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> =>
       new Map((await repositories.communities.findMany(ids)).map(({ id, name }) => [id, name])),
-    publicPage: createPublicPage({ places, communities: repositories.communities }),
     mount: (router: RouteBinder) => mountCommunities(router, services),
     announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),
     async createIndexes() {

@@ -82,11 +82,10 @@ function createSave({ threads, posts, transact, clock, bindFiles }: EditingDeps)
     { thread, post, aliasId }: PostAt,
     content: Content,
   ): Promise<Post | null> {
-    const lang = post.langChosen ? post.lang : content.lang;
     const change = async (seq: number) =>
       posts.change(
         post.id,
-        { ...content, lang, seq, revision: post.revision + 1, editedAt: clock.now() },
+        { ...content, seq, revision: post.revision + 1, editedAt: clock.now() },
         { revision: post.revision, deleted: false },
       );
     return transact(

@@ -17,14 +17,12 @@ import { followAudience } from './audience.events.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
-import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
 import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
 import { createPostsRepository } from './posts.repository.ts';
 import { createPreviewing } from './previewing.ts';
-import { createPublicPage } from './public-page.ts';
 import { createReactionsService } from './reactions.service.ts';
 import { createReadingService } from './reading.service.ts';
 import { createReadingsRepository } from './readings.repository.ts';
@@ -153,8 +151,8 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     search: createPostSearchRepository(deps.connection),
     renewAll: createRenewal({ ...common, logger: deps.logger }),
     listPosts,
+    listing,
     canReadInThread: createFileDoor({ access, posts }),
-    publicPage: createPublicPage({ access, posts }),
     /** Throws unless the actor may reply: for whoever is about to. Answers whether others may be told. */
     requireReply: async (actor: Actor, id: string): Promise<boolean> => {
       const at = await access.getReadableThread(actor, id);
@@ -175,7 +173,6 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         reading,
         listPosts,
         revealAuthor: createRevealing(common),
-        setLanguage: createLanguageService(common),
       }),
     announceTo(broadcaster: Broadcaster): void {
       tellThreadNews({ ...common, broadcaster });

@@ -3,17 +3,11 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Connection, mongo, Types } from 'mongoose';
 
-export interface Span {
-  start: number;
-  end: number;
-}
-
 /** Bytes by id. */
 export interface BlobStore {
   /** Stores the bytes of a file on disk; answers their id. */
   put(path: string): Promise<string>;
-  /** All of it, or the bytes of a span, both ends included. */
-  open(id: string, span?: Span): Readable;
+  open(id: string): Readable;
   /** Missing ones are no error. */
   remove(id: string): Promise<void>;
 }
@@ -29,12 +23,7 @@ export function createBlobStore(connection: Connection): BlobStore {
       await pipeline(createReadStream(path), upload);
       return upload.id.toString();
     },
-    open: (id, span) =>
-      // GridFS leaves out the end it is given.
-      bucket.openDownloadStream(
-        new Types.ObjectId(id),
-        span && { start: span.start, end: span.end + 1 },
-      ),
+    open: (id) => bucket.openDownloadStream(new Types.ObjectId(id)),
     async remove(id) {
       try {
         await bucket.delete(new Types.ObjectId(id));

@@ -1,0 +1,90 @@
+import type { Reading } from '@jembatan/shared/reading';
+import { wordsOfHtml } from '../../text/html-words.ts';
+import { beginningOf } from '../../text/snippet.ts';
+
+/** Characters of a description, as search engines show them. */
+const descriptionLength = 200;
+
+/** What a page says of itself to those who only look at its head. */
+export interface PageHead {
+  title: string;
+  description: string;
+  /** Path with the slug, and the page where it is not the first. */
+  canonicalPath: string;
+  /** Path of the feed that follows it. */
+  feedPath: string;
+  prev: string | null;
+  next: string | null;
+  type: 'article' | 'website';
+  /** A picture for those who show links as cards. */
+  image: string | null;
+  /** As schema.org says it; null where there is no word for it. */
+  structured: object | null;
+}
+
+const withSlug = (path: string, slug: string) => (slug ? `${path}/${slug}` : path);
+
+/** The address without the part; not yet encoded. */
+export function pathOf(reading: Reading): string {
+  if (reading.kind === 'thread') return withSlug(`/t/${reading.thread.id}`, reading.thread.slug);
+  if (reading.kind === 'space') return withSlug(`/spaces/${reading.space.id}`, reading.space.slug);
+  return withSlug(`/c/${reading.community.id}`, reading.community.slug);
+}
+
+export function headOf(reading: Reading): PageHead {
+  const path = pathOf(reading);
+  const base = { canonicalPath: path, prev: null, next: null, image: null, structured: null };
+  if (reading.kind === 'community') {
+    const { name, description, id } = reading.community;
+    const feedPath = `/feeds/c/${id}`;
+    return { ...base, title: name, description, feedPath, type: 'website' };
+  }
+  if (reading.kind === 'space') {
+    const { name, description, id } = reading.space;
+    const feedPath = `/feeds/spaces/${id}`;
+    return { ...base, title: name, description, feedPath, type: 'website' };
+  }
+  const { thread, page, pages, whole } = reading;
+  const at = (number: number) => (number === 1 ? path : `${path}?page=${number}`);
+  return {
+    title: thread.title,
+    description: beginOf(reading.posts[0]?.html ?? ''),
+    canonicalPath: whole ? path : at(page),
+    feedPath: `/feeds/t/${thread.id}`,
+    prev: page > 1 && !whole ? at(page - 1) : null,
+    next: page < pages && !whole ? at(page + 1) : null,
+    type: 'article',
+    image: pictureOf(reading.posts[0]?.html ?? ''),
+    structured: discussionOf(reading),
+  };
+}
+
+const beginOf = (html: string) => beginningOf(wordsOfHtml(html).own, descriptionLength);
+
+const pictureOf = (html: string): string | null =>
+  /<img [^>]*src="([^"]+)"/.exec(html)?.[1] ?? null;
+
+/** https://schema.org/DiscussionForumPosting: who wrote what when, and how many answers there are. */
+function discussionOf({ thread, posts }: Extract<Reading, { kind: 'thread' }>): object {
+  const author = ({ displayName }: { displayName: string }) => ({
+    '@type': 'Person',
+    name: displayName,
+  });
+  const comments = posts.filter(({ number, deleted, hidden }) => number > 1 && !deleted && !hidden);
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'DiscussionForumPosting',
+    headline: thread.title,
+    author: author(thread.author),
+    datePublished: thread.createdAt,
+    dateModified: thread.lastActivityAt,
+    text: beginOf(posts.find(({ number }) => number === 1)?.html ?? ''),
+    commentCount: Math.max(0, thread.postCount - 1),
+    comment: comments.map((post) => ({
+      '@type': 'Comment',
+      author: author(post.author),
+      datePublished: post.createdAt,
+      text: beginOf(post.html),
+    })),
+  };
+}

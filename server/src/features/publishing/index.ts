@@ -1,0 +1,39 @@
+import type { Reading } from '@jembatan/shared/reading';
+import { toAtom } from './atom.ts';
+import { createFeeds } from './feeds.ts';
+import { headOf, type PageHead, pathOf } from './heads.ts';
+import { createReadings, type Kind, type Part, type ReadingDeps } from './readings.ts';
+import { createSitemap } from './sitemap.ts';
+
+export type { PageHead } from './heads.ts';
+export type { Kind, Part } from './readings.ts';
+
+/** A public page: what it shows, what its head says, and its plain path with the slug. */
+export interface PublicPage {
+  reading: Reading;
+  head: PageHead;
+  path: string;
+}
+
+export type Publishing = ReturnType<typeof createPublishing>;
+
+/** What the hub shows to everybody: pages without script, feeds, and lists for search engines. */
+export function createPublishing(deps: ReadingDeps) {
+  const findReading = createReadings(deps);
+  const findFeed = createFeeds({ ...deps, findReading });
+  return {
+    /** Null when missing or not public, which look the same. */
+    async findPage(kind: Kind, id: string, part: Part): Promise<PublicPage | null> {
+      const reading = await findReading(kind, id, part);
+      return reading && { reading, head: headOf(reading), path: pathOf(reading) };
+    },
+
+    /** What is new there, as Atom; null when missing or not public. */
+    async findFeed(kind: Kind, id: string, origin: string): Promise<string | null> {
+      const feed = await findFeed(kind, id);
+      return feed && toAtom(feed, origin);
+    },
+
+    sitemap: createSitemap(deps),
+  };
+}

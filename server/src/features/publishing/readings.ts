@@ -1,0 +1,93 @@
+import { AppError } from '@jembatan/shared/errors';
+import { communityId, spaceId, threadId } from '@jembatan/shared/ids';
+import { limits } from '@jembatan/shared/limits';
+import type {
+  CommunityReading,
+  Reading,
+  SpaceReading,
+  ThreadReading,
+} from '@jembatan/shared/reading';
+import { visitor } from '../../kernel/actor.ts';
+import type { Communities } from '../communities/index.ts';
+import type { Threads } from '../threads/index.ts';
+
+/** Posts on one page of a thread, and threads on one of a forum. */
+const postsOnPage = limits.page.default;
+const threadsOnPage = 30;
+/** Posts that are put on paper at once. */
+const postsToPrint = 500;
+
+export interface ReadingDeps {
+  threads: Pick<Threads, 'service' | 'listPosts' | 'listing'>;
+  communities: Pick<Communities, 'communities' | 'spaces'>;
+}
+
+/** Which part of a page is asked for, as its address says. */
+export interface Part {
+  page?: string | undefined;
+  /** A cursor of the list of threads. */
+  after?: string | undefined;
+  print: boolean;
+}
+
+export type Kind = Reading['kind'];
+export type FindReading = ReturnType<typeof createReadings>;
+
+/** Public pages as a visitor may read them; null when missing or not public, which look the same. */
+export function createReadings(deps: ReadingDeps) {
+  const find = { thread: readThread, space: readSpace, community: readCommunity };
+  return async (kind: Kind, id: string, part: Part): Promise<Reading | null> => {
+    try {
+      return await find[kind](deps, id, part);
+    } catch (error) {
+      if (error instanceof AppError && unreadable.has(error.code)) return null;
+      throw error;
+    }
+  };
+}
+
+/** A cursor or a number nobody gave is no page either. */
+const unreadable = new Set(['not-found', 'signed-out', 'invalid', 'banned', 'forbidden']);
+
+function pageOf({ page }: Part, pages: number): number {
+  const number = Number(page ?? '1');
+  if (!Number.isInteger(number) || number < 1 || number > pages) throw new AppError('not-found');
+  return number;
+}
+
+async function readThread(deps: ReadingDeps, id: string, part: Part): Promise<ThreadReading> {
+  const { threads } = deps;
+  const thread = await threads.service.getThread(visitor, threadId.parse(id));
+  const size = part.print ? postsToPrint : postsOnPage;
+  const pages = Math.max(1, Math.ceil(thread.lastNumber / size));
+  const page = pageOf(part, pages);
+  const [{ items, people }, space, community] = await Promise.all([
+    threads.listPosts(visitor, thread.id, { from: (page - 1) * size + 1, limit: size }),
+    deps.communities.spaces.getSpace(visitor, thread.spaceId),
+    deps.communities.communities.getCommunity(visitor, thread.communityId),
+  ]);
+  const posts = items.filter(({ number }) => number <= page * size);
+  return {
+    ...{ kind: 'thread', thread, posts, people: people ?? {}, page, pages },
+    ...{ whole: part.print, space, community },
+  };
+}
+
+async function readSpace(deps: ReadingDeps, id: string, part: Part): Promise<SpaceReading> {
+  const { communities, spaces } = deps.communities;
+  const space = await spaces.getSpace(visitor, spaceId.parse(id));
+  const query = { limit: threadsOnPage, cursor: part.after };
+  const [{ items, nextCursor }, community] = await Promise.all([
+    deps.threads.listing.listThreads(visitor, space.id, query),
+    communities.getCommunity(visitor, space.communityId),
+  ]);
+  return { kind: 'space', space, community, threads: items, nextCursor };
+}
+
+async function readCommunity(deps: ReadingDeps, id: string): Promise<CommunityReading> {
+  const { communities, spaces } = deps.communities;
+  const community = await communities.getCommunity(visitor, communityId.parse(id));
+  if (!community.can.read) throw new AppError('not-found');
+  const { items } = await spaces.listSpaces(visitor, community.id);
+  return { kind: 'community', community, spaces: items };
+}

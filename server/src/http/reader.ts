@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ReaderModule, Reading } from '@jembatan/shared/reading';
+import type { Logger } from '../kernel/logger.ts';
+
+export interface Reader {
+  draw: ReaderModule['draw'];
+  /** Paths of the styles that a page of this kind needs. */
+  stylesOf(kind: Reading['kind']): readonly string[];
+}
+
+/** Chunks of the built client whose styles a page needs, as its manifest names them. */
+const chunks: Record<Reading['kind'], readonly string[]> = {
+  thread: ['src/features/threads/ThreadPage.tsx'],
+  space: ['src/features/threads/SpacePage.tsx', 'src/features/spaces/SpaceList.tsx'],
+  community: ['src/features/communities/CommunityPage.tsx', 'src/features/spaces/SpaceList.tsx'],
+};
+
+type Manifest = Record<string, { css?: string[]; imports?: string[] }>;
+
+/** The client's components, built for the server; null where the client is not built. */
+export async function loadReader(clientDir: string, logger: Logger): Promise<Reader | null> {
+  const file = resolve(clientDir, '.reader/reader.js');
+  const manifestFile = resolve(clientDir, '.vite/manifest.json');
+  if (!existsSync(file) || !existsSync(manifestFile)) {
+    logger.warn({}, 'the client is not built: pages need script to be read');
+    return null;
+  }
+  // Written by the client's build beside it, and by nobody else.
+  const { draw } = (await import(pathToFileURL(file).href)) as ReaderModule;
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
+  const styles = {
+    thread: stylesIn(manifest, chunks.thread),
+    space: stylesIn(manifest, chunks.space),
+    community: stylesIn(manifest, chunks.community),
+  };
+  return { draw, stylesOf: (kind) => styles[kind] };
+}
+
+/** Of these chunks and all they import, each once; those of the first page are in the shell already. */
+function stylesIn(manifest: Manifest, names: readonly string[]): string[] {
+  const first = closure(manifest, ['index.html']);
+  const all = [...closure(manifest, names)].filter((name) => !first.has(name));
+  return [...new Set(all.flatMap((name) => manifest[name]?.css ?? []))].map((css) => `/${css}`);
+}
+
+/** What a browser loads with these chunks. */
+function closure(manifest: Manifest, names: readonly string[]): Set<string> {
+  const seen = new Set(names);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of seen) for (const one of manifest[name]?.imports ?? []) seen.add(one);
+  return seen;
+}

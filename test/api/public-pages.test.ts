@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestPerson } from '../support/person.ts';
+import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let owner: TestPerson;
+let open: Ground;
+let closed: Ground;
+
+beforeAll(async () => {
+  stack = await startStack();
+  owner = await stack.person({ displayName: 'Ibu Sari <b>' });
+  open = await makeGround(owner, { name: 'Rivers & us', reading: 'everyone' });
+  closed = await makeGround(owner, { name: 'Secret circle', reading: 'members' });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(stack.url + path, { headers: { Accept: 'text/html', ...headers } });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+/** What a browser without script shows: the body without its markup. */
+const seen = (html: string) =>
+  html
+    .slice(html.indexOf('<body'))
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+describe('a public thread without script', () => {
+  it('reads: its posts, who wrote them, and the way back', async () => {
+    const { thread } = await startThread(owner, open.space, { title: 'Where water goes' });
+    await reply(owner, thread, 'It goes **down** to the sea.');
+    const page = await get(`/t/${thread.id}`);
+    expect(page.status).toBe(200);
+    expect(seen(page.text)).toContain('Where does your water come from?');
+    expect(page.text).toContain('It goes <strong>down</strong> to the sea.');
+    expect(seen(page.text)).toContain('Ibu Sari &lt;b>');
+    expect(page.text).toContain(`href="/c/${open.community.id}/`);
+    expect(page.text).toMatch(/<link rel="stylesheet"[^>]+threads/);
+  });
+
+  it('speaks the reader’s language, in its direction, and another one when asked', async () => {
+    const { thread } = await startThread(owner, open.space);
+    const arabic = await get(`/t/${thread.id}`, { 'Accept-Language': 'ar-EG,en;q=0.5' });
+    expect(arabic.text).toContain('<html lang="ar" dir="rtl">');
+    expect(arabic.headers.get('vary')).toContain('Accept-Language');
+    const german = await get(`/t/${thread.id}?lang=de`, { 'Accept-Language': 'ar' });
+    expect(german.text).toContain('<html lang="de" dir="ltr">');
+  });
+
+  it('goes on by links, and prints as a whole', async () => {
+    const { thread } = await startThread(owner, open.space, { title: 'Long' });
+    for (let n = 2; n <= 25; n += 1) await reply(owner, thread, `Answer ${n}`);
+    const first = await get(`/t/${thread.id}/long`);
+    expect(first.text).toContain(`rel="next" href="/t/${thread.id}/long?page=2"`);
+    expect(first.text).not.toContain('Answer 21');
+    const second = await get(`/t/${thread.id}/long?page=2`);
+    expect(second.text).toContain('Answer 21');
+    expect(second.text).toContain(`<link rel="canonical" href="/t/${thread.id}/long?page=2">`);
+    expect(second.text).not.toContain('Answer 20<');
+    const whole = await get(`/t/${thread.id}/long?print`);
+    for (const n of [2, 20, 25]) expect(whole.text).toContain(`Answer ${n}`);
+    for (const page of ['0', '3', 'x', '1.5'])
+      expect((await get(`/t/${thread.id}/long?page=${page}`)).status).toBe(404);
+  });
+
+  it('FMT-3 a hostile title and text stay text, in the head and in the data for machines too', async () => {
+    const title = '</title><script>boom()</script><img src=q onerror=boom()>';
+    const { thread } = await startThread(owner, open.space, { title, body: title });
+    const { text } = await get(`/t/${thread.id}`);
+    expect(text).not.toContain('<script>boom');
+    expect(text).not.toMatch(/<img[^>]+onerror/);
+    expect(text.match(/<\/title>/g)).toHaveLength(1);
+  });
+
+  it('is not sent again to whoever has it', async () => {
+    const { thread } = await startThread(owner, open.space);
+    const path = `/t/${thread.id}/${thread.slug}`;
+    const page = await get(path);
+    // Not by fetch, which asks for a fresh copy whenever it is told what there is already.
+    const asked = request(stack.url + path, {
+      headers: { 'If-None-Match': page.headers.get('etag') ?? '' },
+    });
+    asked.end();
+    const [again] = await once(asked, 'response');
+    again.resume();
+    expect(again.statusCode).toBe(304);
+  });
+});
+
+it('a public community and forum read without script', async () => {
+  const { thread } = await startThread(owner, open.space, { title: 'Who lives upstream' });
+  const community = await get(`/c/${open.community.id}`);
+  expect(seen(community.text)).toContain('Rivers &amp; us');
+  expect(community.text).toContain(`/spaces/${open.space.id}/`);
+  const space = await get(`/spaces/${open.space.id}`);
+  expect(space.text).toContain(`/t/${thread.id}/who-lives-upstream`);
+});
+
+describe('feeds and lists for search engines', () => {
+  it('tell what is new in public places', async () => {
+    const { thread } = await startThread(owner, open.space, { title: 'Fish & <chips>' });
+    await reply(owner, thread, 'A reply & more');
+    const feed = await get(`/feeds/t/${thread.id}`);
+    expect(feed.headers.get('content-type')).toContain('application/atom+xml');
+    expect(feed.text).toContain('<title>Fish &amp; &lt;chips&gt;</title>');
+    expect(feed.text.match(/<entry/g)).toHaveLength(2);
+    expect((await get(`/feeds/spaces/${open.space.id}`)).text).toContain('Fish &amp; ');
+    expect((await get(`/feeds/c/${open.community.id}`)).text).toContain('Fish &amp; ');
+    const map = await get('/sitemap.xml');
+    expect(map.text).toContain(`/sitemaps/${open.community.id}.xml`);
+    expect((await get(`/sitemaps/${open.community.id}.xml`)).text).toContain(`/t/${thread.id}/`);
+    expect((await get('/robots.txt')).text).toContain('Sitemap: http');
+  });
+
+  it('PERM-1 say nothing of what is not public, also once it is closed', async () => {
+    const { thread } = await startThread(owner, closed.space, { title: 'Very secret orbit' });
+    const paths = [
+      `/t/${thread.id}`,
+      `/t/${thread.id}?print`,
+      `/feeds/t/${thread.id}`,
+      `/feeds/spaces/${closed.space.id}`,
+      `/feeds/c/${closed.community.id}`,
+      '/sitemap.xml',
+      `/sitemaps/${closed.community.id}.xml`,
+    ];
+    for (const path of paths) {
+      const page = await get(path);
+      expect([path, page.text]).toEqual([path, expect.not.stringMatching(/secret|orbit/i)]);
+      expect(page.text).not.toContain(closed.community.id);
+    }
+    const soon = await makeGround(owner, { name: 'Open for now', reading: 'everyone' });
+    expect((await get(`/feeds/c/${soon.community.id}`)).status).toBe(200);
+    await owner.call(communityRoutes.changeCommunity, {
+      params: { id: soon.community.id },
+      body: { reading: 'members' },
+    });
+    expect((await get(`/feeds/c/${soon.community.id}`)).status).toBe(404);
+    expect((await get('/sitemap.xml')).text).not.toContain(soon.community.id);
+  });
+});
