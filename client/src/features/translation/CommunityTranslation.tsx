@@ -17,7 +17,16 @@ export function CommunityTranslation({ community }: { readonly community: Commun
     api(translationRoutes.getTranslationConsent, { params }, { signal }),
   );
   const change = useAction(async (_key, allowed: boolean) => {
-    consent.set(await api(translationRoutes.setTranslationConsent, { params, body: { allowed } }));
+    const before = consent.value;
+    // The box shows at once what was chosen, and the truth again when that did not work.
+    if (before) consent.set({ ...before, allowed });
+    try {
+      const body = { allowed };
+      consent.set(await api(translationRoutes.setTranslationConsent, { params, body }));
+    } catch (error) {
+      if (before) consent.set(before);
+      throw error;
+    }
     announcer.show({ text: common('saved') });
   });
   const note = ({ on, open, follows }: TranslationConsent) => {

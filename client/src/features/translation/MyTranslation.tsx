@@ -16,7 +16,14 @@ export function MyTranslation({ me }: { readonly me: MeView }) {
   const { api } = useApp();
   const status = useStatus();
   const change = useAction(async (_key, body: TranslationWish) => {
-    acceptWish(await api(translationRoutes.setTranslationWish, { body }));
+    const before = status?.mine;
+    acceptWish(body);
+    try {
+      await api(translationRoutes.setTranslationWish, { body });
+    } catch (error) {
+      if (before) acceptWish(before);
+      throw error;
+    }
   });
   const wish = status?.mine;
   if (!wish) return null;
