@@ -109,7 +109,7 @@ function createAround(
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
     reading: createReading({ ...common, places: communities.places }),
-    notifications: createNotifications(common),
+    notifications: createNotifications({ ...common, communities }),
     publishing: createPublishing({ threads, communities }),
     translation: createTranslation({
       ...common,

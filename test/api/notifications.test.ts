@@ -286,3 +286,37 @@ it('refuses what makes no sense', async () => {
     (await problemOf(callApi(stack.url, notificationRoutes.listNotifications, {}))).status,
   ).toBe(401);
 });
+
+it('a study group called by its name hears of it, once each, and only who may read', async () => {
+  const group = await teacher.call(communityRoutes.createGroup, {
+    params: { id: ground.community.id },
+    body: { name: 'Río' },
+  });
+  for (const member of [zoe, sato]) await joinBy(teacher, member, group);
+  const { thread } = await startThread(teacher, ground.space);
+  const call = `[@Río](/c/${group.id})`;
+  await reply(zoe, thread, `${call} and again ${call}, @佐藤${tail}`);
+  const [heard, ...more] = await heardOf(sato, thread.id);
+  expect({ reason: heard?.reason, more }).toEqual({ reason: 'mention', more: [] });
+  await settled(thread.id, som);
+  expect(await heardOf(som, thread.id)).toHaveLength(1);
+});
+
+it('a group is not called by who is not in it, from elsewhere, or in a quote', async () => {
+  const group = await teacher.call(communityRoutes.createGroup, {
+    params: { id: ground.community.id },
+    body: { name: 'Lago' },
+  });
+  await joinBy(teacher, sato, group);
+  const call = `[@Lago](/c/${group.id})`;
+  const { thread } = await startThread(teacher, ground.space);
+  await reply(som, thread, call);
+  await reply(teacher, thread, `> ${call}\n\nno`);
+  await settled(thread.id, zoe);
+  const elsewhere = await makeGround(teacher, { members: [sato] });
+  const other = await startThread(teacher, elsewhere.space, { body: call });
+  await settled(other.thread.id, sato);
+  expect((await heardOf(sato, other.thread.id)).map(({ number }) => number)).toEqual([2]);
+  const here = (await list(sato, { limit: '100' })).items;
+  expect(here.filter(({ threadId }) => threadId === thread.id)).toEqual([]);
+});

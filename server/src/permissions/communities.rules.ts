@@ -66,6 +66,13 @@ export const canLeave = (_actor: Actor, place: Place) => place.membership !== nu
 export const canSeeMembers = (actor: Actor, place: Place) =>
   place.membership !== null || isStaff(actor, place);
 
+/** So many may be called by anybody among them; more, by staff. */
+const smallGroup = 30;
+
+/** Whether a group may be called by its name, so that all its members hear of it. */
+export const canCallGroup = (actor: Actor, place: Place, size: number) =>
+  isStaff(actor, place) || (place.membership !== null && size <= smallGroup);
+
 export const canInvite = (actor: Actor, place: Place) => isStaff(actor, place);
 export const canManage = (actor: Actor, place: Place) => isOwner(actor, place);
 export const canModerate = (actor: Actor, place: Place) => isStaff(actor, place);

@@ -1,4 +1,4 @@
-const tag = /<(\/?)(blockquote|details|a)\b([^<>]*)>/g;
+const tag = /<(\/?)(blockquote|details|a)\b([^<>]*)>(@?)/g;
 
 const entities: Record<string, string> = { '&amp;': '&', '&#39;': "'", '&quot;': '"' };
 
@@ -15,6 +15,18 @@ export function linksOfHtml(html: string, most: number): string[] {
     if (links.size >= most) break;
   }
   return [...links];
+}
+
+/** Ids of the communities and study groups a post calls by name, like `@Year 9`: in its author's own words. */
+export function groupsOfHtml(html: string, most: number): string[] {
+  const groups = new Set<string>();
+  let aside = 0;
+  for (const [, closing, name, attributes = '', at] of html.matchAll(tag)) {
+    if (name !== 'a') aside += closing ? -1 : 1;
+    const id = at ? / href="\/c\/([0-9a-f]{24})"/.exec(attributes)?.[1] : undefined;
+    if (id && aside === 0 && groups.size < most) groups.add(id);
+  }
+  return [...groups];
 }
 
 function addLink(links: Set<string>, attributes: string): void {

@@ -8,19 +8,24 @@ interface CompletionListProps {
   readonly onChoose: (option: Completion) => void;
 }
 
-/** What may be meant by what is being typed; the focus stays in the text. */
-export function CompletionList({ id, options, active, onChoose }: CompletionListProps) {
-  const t = useText('writing');
+/** The options of a list, of which those before `first` are others. */
+export function Options({
+  id,
+  options,
+  active,
+  onChoose,
+  first = 0,
+}: CompletionListProps & { readonly first?: number }) {
   return (
-    <div id={id} class="mention-list" role="listbox" aria-label={t('tools.completions')}>
+    <>
       {options.map((option, index) => (
         <div
           key={option.id}
-          id={`${id}-${index}`}
+          id={`${id}-${first + index}`}
           class="mention-option"
           role="option"
           tabIndex={-1}
-          aria-selected={index === active}
+          aria-selected={first + index === active}
           // The text would lose the focus, and a phone its keyboard.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(option)}
@@ -30,6 +35,16 @@ export function CompletionList({ id, options, active, onChoose }: CompletionList
           <bdi>{option.label}</bdi>
         </div>
       ))}
+    </>
+  );
+}
+
+/** What may be meant by what is being typed; the focus stays in the text. */
+export function CompletionList(props: CompletionListProps) {
+  const t = useText('writing');
+  return (
+    <div id={props.id} class="mention-list" role="listbox" aria-label={t('tools.completions')}>
+      <Options {...props} />
     </div>
   );
 }

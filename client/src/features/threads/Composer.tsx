@@ -102,8 +102,9 @@ function useOffers({ box, draft, scope }: Pick<BoxProps, 'box' | 'draft' | 'scop
   const start = named?.start ?? completed?.start ?? null;
   const isOpen = start !== null && start !== dismissed;
   const people = (isOpen && named?.people) || [];
+  const groups = (isOpen && named?.groups) || [];
   const options = (isOpen && !named && completed?.options) || [];
-  const choices: readonly Choice[] = people.length > 0 ? people : options;
+  const choices: readonly Choice[] = [...people, ...groups, ...options];
   const shown = Math.max(0, Math.min(active, choices.length - 1));
   const keys: ListKeys = {
     choices,
@@ -117,12 +118,12 @@ function useOffers({ box, draft, scope }: Pick<BoxProps, 'box' | 'draft' | 'scop
     },
     dismiss: () => setDismissed(start),
   };
-  return { people, options, keys };
+  return { people, groups, options, keys };
 }
 
 /** The text itself, with what is offered while one writes. */
 function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: BoxProps) {
-  const { people, options, keys } = useOffers({ box, draft, scope });
+  const { people, groups, options, keys } = useOffers({ box, draft, scope });
   const { active, choose } = keys;
   const list = `${id}-people`;
   const isOpen = keys.choices.length > 0;
@@ -140,8 +141,8 @@ function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: Box
 
   return (
     <div class="composer-box">
-      {people.length > 0 && (
-        <MentionList id={list} people={people} active={active} onChoose={choose} />
+      {people.length + groups.length > 0 && (
+        <MentionList {...{ people, groups, active }} id={list} onChoose={choose} />
       )}
       {options.length > 0 && (
         <CompletionList id={list} options={options} active={active} onChoose={choose} />

@@ -1,13 +1,15 @@
-import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import { foldCase } from '@jembatan/shared/handles';
 import type { CommunityId } from '@jembatan/shared/ids';
 import { mentionBeingTyped } from '@jembatan/shared/mentions';
 import type { PersonView } from '@jembatan/shared/people.contract';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import type { Completion } from './completions.ts';
 
 /** Names offered at most; more would hide the text on a phone. */
 const offered = 6;
+const offeredGroups = 3;
 const askAfterMs = 200;
 
 /** Who can be named in a text: those who are in sight, and the community's members. */
@@ -19,6 +21,8 @@ export interface MentionScope {
 export interface MentionOffer {
   readonly start: number;
   readonly people: readonly PersonView[];
+  /** Study groups, as the links that call them. */
+  readonly groups: readonly Completion[];
 }
 
 function fits(person: PersonView, query: string): boolean {
@@ -29,6 +33,33 @@ function fits(person: PersonView, query: string): boolean {
     name.startsWith(wanted) ||
     name.includes(` ${wanted}`)
   );
+}
+
+/** Study groups whose name has a word that begins so. */
+function groupsFor(groups: readonly CommunityView[], query: string): readonly Completion[] {
+  const wanted = ` ${foldCase(query)}`;
+  return groups
+    .filter(({ name }) => ` ${foldCase(name)}`.includes(wanted))
+    .slice(0, offeredGroups)
+    .map(({ id, name }) => {
+      const words = name.replace(/[\\[\]]/g, '\\$&');
+      return { id, sign: '👥', label: name, text: `[@${words}](/c/${id}) ` };
+    });
+}
+
+/** The study groups of a community that the reader may see, asked for once somebody is named. */
+function useGroups(id: CommunityId | null, isNaming: boolean): readonly CommunityView[] {
+  const { api } = useApp();
+  const [groups, setGroups] = useState<readonly CommunityView[]>([]);
+  useEffect(() => {
+    if (!isNaming || !id || groups.length > 0) return;
+    api(communityRoutes.listGroups, { params: { id }, query: { limit: '100' } }).then(
+      ({ items }) => setGroups(items),
+      // People can be named all the same.
+      () => undefined,
+    );
+  }, [isNaming, id]);
+  return groups;
 }
 
 function merge(near: readonly PersonView[], far: readonly PersonView[]): readonly PersonView[] {
@@ -46,6 +77,7 @@ export function useMentions(
   const query = typed?.query ?? null;
   const [members, setMembers] = useState<readonly PersonView[]>([]);
   const id = scope.communityId;
+  const groups = useGroups(id, query !== null);
 
   useEffect(() => {
     if (query === null || !id) return undefined;
@@ -73,5 +105,6 @@ export function useMentions(
     near,
     members.filter((person) => fits(person, query)),
   );
-  return people.length > 0 ? { start: typed.start, people } : null;
+  const called = groupsFor(groups, query);
+  return people.length + called.length > 0 ? { start: typed.start, people, groups: called } : null;
 }

@@ -12,6 +12,7 @@ import { presenceIn } from '../../permissions/presence.rules.ts';
 import type { PeopleService } from '../people/index.ts';
 import { createAcceptanceService } from './acceptance.service.ts';
 import { createBansRepository } from './bans.repository.ts';
+import { createCalling } from './calling.ts';
 import { followCommunityEvents } from './communities.events.ts';
 import { tellCommunityNews } from './communities.news.ts';
 import { createCommunitiesRepository } from './communities.repository.ts';
@@ -80,6 +81,7 @@ export function createCommunities(deps: CommunitiesDeps) {
   return {
     ...services,
     /** Study groups inside a place: the actor's own, and all of them. */
+    membersCalled: createCalling({ members: repositories.members, places }),
     groupsOf: createSpaceGroups({ communities: repositories.communities, places }),
     places: { ...places, readableOf, membersAmong: repositories.members.membersAmong },
     gate,

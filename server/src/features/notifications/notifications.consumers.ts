@@ -2,6 +2,7 @@ import { type PersonId, signInId } from '@jembatan/shared/ids';
 import type { NotificationReason } from '@jembatan/shared/notifications.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { DomainEvent, EventBus } from '../../kernel/domain-events.ts';
+import { groupsOfHtml } from '../../text/html-links.ts';
 import { wordsOfHtml } from '../../text/html-words.ts';
 import type { Person } from '../people/index.ts';
 import type { Post, Thread } from '../threads/index.ts';
@@ -73,13 +74,31 @@ async function recipientsFor(
   ]);
   const named = await deps.findPeople(wordsOfHtml(post.html).quoted);
   const repliedTo = answered?.authorId ?? starterOf(thread, post);
+  const authorId = await deps.personOf(post.authorId);
   return recipientsOf({
-    authorId: await deps.personOf(post.authorId),
-    mentions: post.mentions,
+    authorId,
+    mentions: [...post.mentions, ...(await calledIn(deps, post, authorId))],
     repliedTo: repliedTo && (await deps.personOf(repliedTo)),
     quoted: named.map(({ id }) => id),
     levels,
   });
+}
+
+/** Groups one text may call. */
+const mostGroups = 5;
+
+/** Members of the study groups that the text calls by name. */
+async function calledIn(
+  deps: ConsumerDeps,
+  { html, communityId }: Post,
+  authorId: PersonId,
+): Promise<PersonId[]> {
+  const groups = groupsOfHtml(html, mostGroups);
+  const [author] = groups.length > 0 ? await deps.findPeople([authorId]) : [];
+  if (!author) return [];
+  const call = { author: readerOf(author), communityId };
+  const called = groups.map((groupId) => deps.membersCalled({ ...call, groupId }));
+  return (await Promise.all(called)).flat();
 }
 
 /** Who started a thread is answered by every post to it; a session's chat is no answer to anyone. */

@@ -3,6 +3,7 @@ import type { PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
+import type { Communities } from '../communities/index.ts';
 import type { PeopleService, Person } from '../people/index.ts';
 import type { Post, Thread, Threads } from '../threads/index.ts';
 
@@ -17,16 +18,19 @@ export interface NotificationsDeps {
   mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
   /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
   personOf: (authorId: PersonId) => Promise<PersonId>;
+  /** Members of a group that a text calls by its name, where its author may. */
+  membersCalled: Communities['membersCalled'];
   findPeople: (ids: Iterable<string>) => Promise<Person[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export interface Neighbours {
+  communities: Pick<Communities, 'membersCalled'>;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
 }
 
-export function depsFrom({ threads, people }: Neighbours): NotificationsDeps {
+export function depsFrom({ threads, people, communities }: Neighbours): NotificationsDeps {
   return {
     findThreads: threads.threads.findMany,
     findPosts: threads.posts.findMany,
@@ -34,6 +38,7 @@ export function depsFrom({ threads, people }: Neighbours): NotificationsDeps {
     watchLevels: threads.readings.chosenLevels,
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
     personOf: threads.names.personOf,
+    membersCalled: communities.membersCalled,
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };
