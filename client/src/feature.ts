@@ -99,6 +99,7 @@ export interface Slots {
   /** A post in the reader's language; translation fills it. `onShown`: it is read in place of the original. */
   readonly translation: { readonly post: PostView; readonly onShown: (shown: boolean) => void };
   /** An owner's choice in the settings of a community. */
+  readonly 'community-files': { readonly community: CommunityView };
   readonly 'community-translation': { readonly community: CommunityView };
   /** What is behind the addresses in a post; previews fills it. */
   readonly 'link-previews': { readonly post: PostView };

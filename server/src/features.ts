@@ -68,10 +68,15 @@ function createGround(config: Config, platform: Platform, later: Later) {
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
     ...{ isMember, readableOf, groupsOf: communities.groupsOf },
-    bindFiles: (actor, ids, threadId) => uploads.service.bindToThread(actor, ids, threadId),
+    bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
   });
   const { canReadInThread } = threads;
-  const uploads = createUploads({ ...common, canReadInThread, canSeeAvatar, avatarOf });
+  const uploads = createUploads({
+    ...common,
+    ...{ canReadInThread, canSeeAvatar, avatarOf },
+    getReadablePlace: communities.places.getReadablePlace,
+    communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
+  });
   return { people, auth, communities, threads, uploads };
 }
 

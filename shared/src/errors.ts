@@ -46,6 +46,8 @@ export const errorStatus = {
   'invite-over': 410,
   'too-large': 413,
   'unsupported-media': 415,
+  /** The room for files of a community is used up. */
+  'storage-full': 409,
   /** The same Idempotency-Key came with another body. */
   'idempotency-mismatch': 422,
   /** Asked too often; `retryAfter` in seconds. */

@@ -5,7 +5,7 @@ import { communityId, personId, postId, sessionId, spaceId, threadId } from './i
 import { limits } from './limits.ts';
 import { intQuery, page, pageQuery } from './paging.ts';
 import { peopleById, person } from './people.contract.ts';
-import { instant, line } from './text.ts';
+import { instant, languageTag, line } from './text.ts';
 
 export const threadKind = z.enum(['discussion', 'question', 'announcement']);
 export type ThreadKind = z.infer<typeof threadKind>;
@@ -294,6 +294,14 @@ export const threadRoutes = {
     summary: 'Edit a post; a real conflict answers `edit-conflict` with the current version.',
     params: byPost,
     body: z.object({ body, baseRevision: z.int().check(z.gte(1)) }),
+    answer: post,
+  }),
+  setPostLanguage: route({
+    method: 'PUT',
+    path: '/posts/:id/language',
+    summary: 'Say which language a post is in, `und` for none; edits keep it (author and staff).',
+    params: byPost,
+    body: z.object({ lang: languageTag }),
     answer: post,
   }),
   listRevisions: route({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { route } from './contract/route.ts';
-import { fileId } from './ids.ts';
+import { communityId, fileId } from './ids.ts';
+import { limits } from './limits.ts';
 import { instant } from './text.ts';
 
 /** A stored file. Its bytes are at `url`, for those who may see the place it is used in. */
@@ -17,7 +18,49 @@ export const file = z.object({
 });
 export type FileView = z.infer<typeof file>;
 
+/** Kinds of files as people choose by them. */
+export const fileKind = z.enum(['image', 'document', 'audio', 'video', 'archive', 'other']);
+export type FileKind = z.infer<typeof fileKind>;
+
+const fileRulesInput = z.object({
+  kinds: z.array(fileKind).check(z.maxLength(6)),
+  /** Bytes of the largest file. */
+  maxBytes: z.int().check(z.gte(1), z.lte(limits.uploadBytes)),
+  /** Bytes of all files together. */
+  quotaBytes: z.int().check(z.gte(0), z.lte(1_000_000 * 1_048_576)),
+});
+export type FileRulesInput = z.infer<typeof fileRulesInput>;
+
+/** What a community takes, and how much of its room is used. */
+export const fileRules = z.object({
+  kinds: z.array(fileKind),
+  maxBytes: z.number(),
+  quotaBytes: z.number(),
+  usedBytes: z.number(),
+  /** A study group follows the community around it. */
+  follows: z.nullable(communityId),
+  can: z.object({ change: z.boolean() }),
+});
+export type FileRulesView = z.infer<typeof fileRules>;
+
+const byCommunity = z.object({ id: communityId });
+
 export const uploadRoutes = {
+  getFileRules: route({
+    method: 'GET',
+    path: '/communities/:id/files',
+    summary: 'Which files a community takes, and how much room is used.',
+    params: byCommunity,
+    answer: fileRules,
+  }),
+  setFileRules: route({
+    method: 'PUT',
+    path: '/communities/:id/files',
+    summary: 'Choose which files a community takes (owners).',
+    params: byCommunity,
+    body: fileRulesInput,
+    answer: fileRules,
+  }),
   upload: route({
     method: 'POST',
     path: '/uploads',

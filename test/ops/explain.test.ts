@@ -3,6 +3,7 @@ import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { Route } from '@jembatan/shared/contract/route';
 import { readingRoutes } from '@jembatan/shared/reading.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
@@ -39,6 +40,16 @@ beforeAll(async () => {
     params: { id: community.id },
     body: { name: 'Group' },
   });
+  // A forum with all that narrows what its readers see.
+  await student.call(communityRoutes.joinGroup, { params: { id: group.id } });
+  await teacher.call(communityRoutes.changeSpace, {
+    params: { id: space.id },
+    body: { separateGroups: true, pseudonyms: true, slowSeconds: 1 },
+  });
+  await student.call(threadRoutes.createThread, {
+    params: { id: space.id },
+    body: { title: 'Ours', body: 'rain again', groupId: group.id, pseudonym: true },
+  });
   const session = await teacher.call(sessionRoutes.createSession, {
     body: {
       ...{ communityId: community.id, title: 'Meeting', timeZone: 'UTC', durationMinutes: 30 },
@@ -68,6 +79,7 @@ const queries: Record<string, string[]> = {
   '/threads/:id/posts': [
     ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
   ],
+  '/spaces/:id/threads': ['groupId=GROUP', 'limit=1'],
   '/communities': ['mine=true'],
   '/search': [
     ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],
@@ -90,6 +102,7 @@ function addressesOf({ path }: Route): string[] {
     query
       .replace('HANDLE', names.people ?? '')
       .replace('SPACE', names.spaces ?? '')
+      .replace('GROUP', names.groups ?? '')
       .replace('COMMUNITY', names.communities ?? '');
   return [filled, ...(queries[path] ?? []).map((query) => `${filled}?${said(query)}`)];
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { auth } from './auth/index.ts';
 import { communities } from './communities/index.ts';
+import { files } from './files/index.ts';
 import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
 import { moderation } from './moderation/index.ts';
@@ -33,5 +34,6 @@ export const features: readonly Feature[] = [
   search,
   moderation,
   translation,
+  files,
   previews,
 ];

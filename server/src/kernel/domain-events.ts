@@ -20,7 +20,7 @@ export interface DomainEvents {
     postId: PostId;
     seq: number;
     /** Whether the text changed; reactions and moderation leave it alone. */
-    cause: 'text' | 'reaction' | 'hide' | 'restore' | 'preview';
+    cause: 'text' | 'reaction' | 'hide' | 'restore' | 'preview' | 'language';
     reaction?: { personId: PersonId; emoji: string; on: boolean };
   };
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };

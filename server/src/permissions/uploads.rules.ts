@@ -1,5 +1,7 @@
 import type { PersonId } from '@jembatan/shared/ids';
 import type { Actor } from '../kernel/actor.ts';
+import { canManage } from './communities.rules.ts';
+import type { Place } from './facts.ts';
 
 /** A file, and whether the actor comes to it through a place it is used in. */
 export interface FileFacts {
@@ -19,3 +21,6 @@ export const canUpload = (actor: Actor) => actor.kind === 'person';
 
 /** A picture of oneself is one that one uploaded. */
 export const canUseAsAvatar = (actor: Actor, file: FileFacts) => isOwner(actor, file);
+
+/** Owners decide which files a community takes, and how much. */
+export const canSetFileRules = (actor: Actor, place: Place) => canManage(actor, place);

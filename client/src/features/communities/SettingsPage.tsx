@@ -47,6 +47,7 @@ export function SettingsPage({ params }: PageProps) {
                 error={save.error}
                 onSend={(fields) => void save.run(fields)}
               />
+              <Slot name="community-files" props={{ community: view }} />
               <Slot name="community-translation" props={{ community: view }} />
               <Slot name="community-previews" props={{ community: view }} />
             </div>

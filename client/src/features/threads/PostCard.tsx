@@ -65,6 +65,11 @@ function MoreMenu({
           {t('post.edit')}
         </MenuItem>
       )}
+      {can?.edit && (
+        <MenuItem icon="globe" onSelect={() => actions.about(post, 'language')}>
+          {t('post.setLanguage')}
+        </MenuItem>
+      )}
       {post.revision > 1 && (can?.edit || can?.moderate) && (
         <MenuItem icon="clock" onSelect={() => actions.showRevisions(post)}>
           {t('post.revisions')}

@@ -1,8 +1,12 @@
+import type { PostView } from '@jembatan/shared/threads.contract';
+import { Later } from '../../frame/Later.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import type { ThreadDesk } from './post-actions.ts';
 import { RevisionsDialog } from './RevisionsDialog.tsx';
 import type { ThreadSession } from './thread-session.ts';
+
+const loadLanguage = () => import('./LanguageDialog.tsx').then((module) => module.LanguageDialog);
 
 interface DialogsProps {
   readonly thread: ThreadSession;
@@ -17,6 +21,12 @@ export function ThreadDialogs({ thread, desk }: DialogsProps) {
   };
   if (dialog === null) return null;
   const { kind, post } = dialog;
+  const take = (changed: PostView) => {
+    thread.accept(changed);
+    close();
+  };
+  if (kind === 'language')
+    return <Later load={loadLanguage} props={{ post, onClose: close, onDone: take }} />;
   if (kind === 'report')
     return (
       <Slot name="report" props={{ subject: { kind: 'post', id: post.id }, onClose: close }} />
@@ -26,14 +36,5 @@ export function ThreadDialogs({ thread, desk }: DialogsProps) {
   if (kind === 'bookmark' || kind === 'reactions')
     return <Slot name="post-reading" props={{ show: kind, post, onClose: close }} />;
   if (kind === 'revisions') return <RevisionsDialog post={post} onClose={close} />;
-  return (
-    <DeleteDialog
-      post={post}
-      onClose={close}
-      onDone={(stone) => {
-        thread.accept(stone);
-        close();
-      }}
-    />
-  );
+  return <DeleteDialog post={post} onClose={close} onDone={take} />;
 }

@@ -82,10 +82,11 @@ function createSave({ threads, posts, transact, clock, bindFiles }: EditingDeps)
     { thread, post, aliasId }: PostAt,
     content: Content,
   ): Promise<Post | null> {
+    const lang = post.langChosen ? post.lang : content.lang;
     const change = async (seq: number) =>
       posts.change(
         post.id,
-        { ...content, seq, revision: post.revision + 1, editedAt: clock.now() },
+        { ...content, lang, seq, revision: post.revision + 1, editedAt: clock.now() },
         { revision: post.revision, deleted: false },
       );
     return transact(

@@ -17,6 +17,7 @@ import { followAudience } from './audience.events.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
+import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
 import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
@@ -173,6 +174,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         reading,
         listPosts,
         revealAuthor: createRevealing(common),
+        setLanguage: createLanguageService(common),
       }),
     announceTo(broadcaster: Broadcaster): void {
       tellThreadNews({ ...common, broadcaster });

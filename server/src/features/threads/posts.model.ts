@@ -29,6 +29,8 @@ export interface PostDocument {
   terms: string[];
   searchVersion: number;
   lang: string;
+  /** Somebody said so: no guess takes its place. */
+  langChosen?: boolean;
   revision: number;
   createdAt: Date;
   /** By the writer's clock, where it arrived later; absent in most. */
@@ -64,6 +66,7 @@ const postSchema = new Schema<PostDocument>(
     terms: [String],
     searchVersion: { type: Number, required: true },
     lang: { type: String, required: true },
+    langChosen: Boolean,
     revision: { type: Number, required: true },
     createdAt: { type: Date, required: true },
     writtenAt: Date,

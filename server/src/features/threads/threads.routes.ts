@@ -2,6 +2,7 @@ import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { EditingService } from './editing.service.ts';
 import type { FollowingService } from './following.service.ts';
+import type { SetLanguage } from './language.service.ts';
 import type { ListingService } from './listing.service.ts';
 import type { PostPages } from './posts.pages.ts';
 import type { ReactionsService } from './reactions.service.ts';
@@ -24,6 +25,7 @@ export interface ThreadRouteDeps {
   reading: ReadingService;
   listPosts: PostPages;
   revealAuthor: RevealAuthor;
+  setLanguage: SetLanguage;
 }
 
 export function mountThreads(
@@ -40,6 +42,7 @@ export function mountThreads(
     reading,
     listPosts,
     revealAuthor,
+    setLanguage,
   }: ThreadRouteDeps,
 ): void {
   router.bind(threadRoutes.listThreads, ({ actor, params, query }) =>
@@ -62,6 +65,9 @@ export function mountThreads(
   router.bind(threadRoutes.getPost, ({ actor, params }) => writing.getPost(actor, params.id));
   router.bind(threadRoutes.editPost, ({ actor, params, body }) =>
     editing.editPost(actor, params.id, body),
+  );
+  router.bind(threadRoutes.setPostLanguage, ({ actor, params, body }) =>
+    setLanguage(actor, params.id, body.lang),
   );
   router.bind(threadRoutes.listRevisions, ({ actor, params }) =>
     removal.listRevisions(actor, params.id),

@@ -3,11 +3,17 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Connection, mongo, Types } from 'mongoose';
 
+export interface Span {
+  start: number;
+  end: number;
+}
+
 /** Bytes by id. */
 export interface BlobStore {
   /** Stores the bytes of a file on disk; answers their id. */
   put(path: string): Promise<string>;
-  open(id: string): Readable;
+  /** All of it, or the bytes of a span, both ends included. */
+  open(id: string, span?: Span): Readable;
   /** Missing ones are no error. */
   remove(id: string): Promise<void>;
 }
@@ -23,7 +29,12 @@ export function createBlobStore(connection: Connection): BlobStore {
       await pipeline(createReadStream(path), upload);
       return upload.id.toString();
     },
-    open: (id) => bucket.openDownloadStream(new Types.ObjectId(id)),
+    open: (id, span) =>
+      // GridFS leaves out the end it is given.
+      bucket.openDownloadStream(
+        new Types.ObjectId(id),
+        span && { start: span.start, end: span.end + 1 },
+      ),
     async remove(id) {
       try {
         await bucket.delete(new Types.ObjectId(id));

@@ -51,6 +51,11 @@ export function createFilesRepository(connection: Connection) {
       return toFile(doc.toObject());
     },
     find: async (id: string) => orNull(await Files.findById(id).lean()),
+    /** Those of the owner's files that no thread shows yet. */
+    listUnplaced: async (ownerId: PersonId, ids: readonly FileId[]): Promise<StoredFile[]> =>
+      (
+        await Files.find({ _id: { $in: ids }, ownerId, 'places.kind': { $ne: 'thread' } }).lean()
+      ).map(toFile),
     /** Gives the owner's files a place; those of others are left alone. */
     async bind(ownerId: PersonId, ids: readonly FileId[], place: FilePlace): Promise<void> {
       await Files.updateMany(

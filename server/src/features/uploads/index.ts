@@ -1,14 +1,17 @@
-import type { FileId, PersonId } from '@jembatan/shared/ids';
+import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import { uploadRoutes } from '@jembatan/shared/uploads.contract';
 import type { Router } from 'express';
 import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createBlobStore } from './blobs.store.ts';
+import { createFileRulesRepository } from './file-rules.repository.ts';
+import { createFileRulesService, type FileRulesDeps } from './file-rules.service.ts';
 import { createFilesRepository } from './files.repository.ts';
 import { type Authenticate, createReceiver } from './receive.ts';
 import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
@@ -17,7 +20,9 @@ import { createUploadsService } from './uploads.service.ts';
 
 export type { StoredFile } from './files.repository.ts';
 
-export interface UploadsFeatureDeps extends Omit<FileAccessDeps, 'files'> {
+export interface UploadsFeatureDeps
+  extends Omit<FileAccessDeps, 'files'>,
+    Omit<FileRulesDeps, 'files' | 'rules'> {
   connection: Connection;
   transact: Transact;
   clock: Clock;
@@ -37,6 +42,11 @@ export function createUploads(deps: UploadsFeatureDeps) {
   const files = createFilesRepository(deps.connection);
   const blobs = createBlobStore(deps.connection);
   const service = createUploadsService({ ...deps, files, blobs });
+  const rules = createFileRulesService({
+    ...deps,
+    files,
+    rules: createFileRulesRepository(deps.connection),
+  });
   const { getReadableFile } = createFileAccess({ ...deps, files });
   const limiter = deps.createLimiter({ name: 'uploads', points: 100, seconds: 600 });
   deps.bus.on('person:changed', async ({ facts: { personId } }) => {
@@ -53,12 +63,18 @@ export function createUploads(deps: UploadsFeatureDeps) {
 
   return {
     service,
+    /** Gives files the rights of a thread, if its community takes them. */
+    async bindToThread(actor: PersonActor, ids: readonly FileId[], threadId: ThreadId) {
+      await rules.takeIn(actor, ids, threadId);
+      await service.bindToThread(actor, ids, threadId);
+    },
     getReadableFile,
     findFile: files.find,
     /** Before the API's routes: takes the bytes in. */
     mountReceiver: (api: Router, authenticate: Authenticate) =>
       void api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter })),
-    mount: (router: RouteBinder) => mountUploads(router, { service, blobs, getReadableFile }),
+    mount: (router: RouteBinder) =>
+      mountUploads(router, { service, rules, blobs, getReadableFile }),
     mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
       mountFiles(root, { blobs, getReadableFile, actorOf }),
     createIndexes: files.createIndexes,

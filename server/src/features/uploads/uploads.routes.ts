@@ -4,8 +4,9 @@ import { uploadRoutes } from '@jembatan/shared/uploads.contract';
 import type { Request, Response, Router } from 'express';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { BlobStore } from './blobs.store.ts';
+import type { BlobStore, Span } from './blobs.store.ts';
 import { contentDisposition } from './file-names.ts';
+import type { FileRulesService } from './file-rules.service.ts';
 import { isShownInPlace, sentAs } from './file-types.ts';
 import type { StoredFile } from './files.repository.ts';
 import { requireArrival } from './receive.ts';
@@ -13,18 +14,27 @@ import type { UploadsService } from './uploads.service.ts';
 
 export interface UploadRouteDeps {
   service: UploadsService;
+  rules: FileRulesService;
   blobs: BlobStore;
   getReadableFile: (actor: Actor, id: string) => Promise<StoredFile>;
 }
 
 export function mountUploads(router: RouteBinder, deps: UploadRouteDeps): void {
+  mountRules(router, deps.rules);
   router.bindRaw(uploadRoutes.upload, ({ actor }, req) =>
     deps.service.store(actor, requireArrival(req)),
   );
-  router.bindRaw(uploadRoutes.getFile, async ({ actor, params }, _req, res) => {
-    send(res, await deps.getReadableFile(actor, params.id), deps.blobs);
+  router.bindRaw(uploadRoutes.getFile, async ({ actor, params }, req, res) => {
+    send(req, res, { file: await deps.getReadableFile(actor, params.id), blobs: deps.blobs });
     return undefined;
   });
+}
+
+function mountRules(router: RouteBinder, rules: FileRulesService): void {
+  router.bind(uploadRoutes.getFileRules, ({ actor, params }) => rules.getRules(actor, params.id));
+  router.bind(uploadRoutes.setFileRules, ({ actor, params, body }) =>
+    rules.setRules(actor, params.id, body),
+  );
 }
 
 export interface FilePageDeps extends Pick<UploadRouteDeps, 'blobs' | 'getReadableFile'> {
@@ -38,25 +48,61 @@ export function mountFiles(root: Router, { blobs, getReadableFile, actorOf }: Fi
     req.routeName = '/files/:id';
     const id = fileId.safeParse(req.params.id);
     if (!id.success) throw notFound('file');
-    send(res, await getReadableFile(await actorOf(req), id.data), blobs);
+    send(req, res, { file: await getReadableFile(await actorOf(req), id.data), blobs });
   });
 }
 
-/** Headers that leave a browser nothing to run, whatever the bytes are. */
-function send(res: Response, file: StoredFile, blobs: BlobStore): void {
+interface Sending {
+  file: StoredFile;
+  blobs: BlobStore;
+}
+
+/**
+ * The bytes, or the span that was asked for, so that a broken download goes on
+ * where it stopped. The headers leave a browser nothing to run.
+ */
+function send(req: Request, res: Response, { file, blobs }: Sending): void {
   const disposition = isShownInPlace(file.type) ? 'inline' : 'attachment';
-  res.writeHead(200, {
+  const span = spanOf(req, file);
+  if (span === 'outside') {
+    res.writeHead(416, { 'Content-Range': `bytes */${file.bytes}` }).end();
+    return;
+  }
+  res.writeHead(span ? 206 : 200, {
     'Content-Type': sentAs(file.type),
-    'Content-Length': file.bytes,
+    'Content-Length': span ? span.end - span.start + 1 : file.bytes,
+    'Accept-Ranges': 'bytes',
+    ETag: etagOf(file),
+    ...(span && { 'Content-Range': `bytes ${span.start}-${span.end}/${file.bytes}` }),
     'Content-Disposition': contentDisposition(disposition, withItsExtension(file)),
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
-  const bytes = blobs.open(file.blobId);
+  if (req.method === 'HEAD') return void res.end();
+  const bytes = blobs.open(file.blobId, span ?? undefined);
   bytes.once('error', (error) => res.destroy(error));
   res.once('close', () => bytes.destroy());
   bytes.pipe(res);
+}
+
+/** A file never changes: its id says which bytes these are. */
+const etagOf = ({ id }: StoredFile) => `"${id}"`;
+
+/** The one span asked for; null is all of it: of several spans, or of other bytes than these. */
+function spanOf(req: Request, file: StoredFile): Span | 'outside' | null {
+  const asked = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(req.get('range') ?? '');
+  const [, from = '', to = ''] = asked ?? [];
+  const condition = req.get('if-range');
+  if (from + to === '' || (condition && condition !== etagOf(file))) return null;
+  const last = file.bytes - 1;
+  if (from === '') {
+    const length = Math.min(Number(to), file.bytes);
+    return length === 0 ? 'outside' : { start: file.bytes - length, end: last };
+  }
+  const [start, end] = [Number(from), to === '' ? last : Math.min(Number(to), last)];
+  if (start > last) return 'outside';
+  return end < start ? null : { start, end };
 }
 
 const extensions: Record<string, RegExp> = {
