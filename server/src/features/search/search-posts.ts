@@ -30,6 +30,7 @@ export function createPostSearch(deps: SearchDeps) {
       ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {} },
       terms: longestFirst(query.wanted.all),
       unwanted: query.unwanted,
+      withBodies: query.phrases.length > 0,
       until: before && before <= until ? new Date(before.getTime() - 1) : until,
       limit: (query.phrases.length > 0 ? maxPhraseCandidates : maxTotal) + 1,
     };

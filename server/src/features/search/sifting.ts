@@ -6,9 +6,6 @@ import { rankPosts } from './rank.ts';
 import { maxRanked, maxTotal, type SearchDeps } from './search.deps.ts';
 import type { Wish } from './wish.ts';
 
-/** Posts whose texts are compared with a phrase in one go. */
-const batch = 500;
-
 /** What the index cannot say of found posts: hidden threads, phrases, worth. */
 export function createSifting(deps: SearchDeps) {
   const { search } = deps.threads;
@@ -21,20 +18,19 @@ export function createSifting(deps: SearchDeps) {
     const titles = await search.openTitles(threadIds, visible);
     const open = found.filter(({ threadId }) => titles.has(threadId));
     if (query.phrases.length === 0) return { open, titles };
-    return { open: await withPhrases(open, { titles, phrases: query.phrases }), titles };
+    return { open: withPhrases(open, { titles, phrases: query.phrases }), titles };
   }
 
-  async function withPhrases(
+  function withPhrases(
     open: readonly FoundPost[],
     { titles, phrases }: { titles: ReadonlyMap<string, string>; phrases: readonly string[] },
-  ): Promise<FoundPost[]> {
+  ): FoundPost[] {
+    const textOf = ({ threadId, number, body }: FoundPost) =>
+      [number === 1 ? titles.get(threadId) : '', body].join('\n');
     const kept: FoundPost[] = [];
-    for (let from = 0; from < open.length && kept.length <= maxTotal; from += batch) {
-      const some = open.slice(from, from + batch);
-      const bodies = await search.bodiesOf(some.map(({ id }) => id));
-      const textOf = ({ id, threadId, number }: FoundPost) =>
-        [number === 1 ? titles.get(threadId) : '', bodies.get(id)].join('\n');
-      kept.push(...some.filter((post) => hasPhrases(textOf(post), phrases)));
+    for (const post of open) {
+      if (kept.length > maxTotal) break;
+      if (hasPhrases(textOf(post), phrases)) kept.push(post);
     }
     return kept;
   }

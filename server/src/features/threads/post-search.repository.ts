@@ -27,6 +27,8 @@ export interface PostSearch {
   /** Nothing newer, so that later pages go on with the same list. */
   until: Date;
   limit: number;
+  /** With the Markdown of each, to compare it with a phrase. */
+  withBodies?: boolean;
 }
 
 /** Which threads a search for posts keeps to. */
@@ -42,6 +44,8 @@ export interface FoundPost {
   threadId: ThreadId;
   number: number;
   createdAt: Date;
+  /** Where it was asked for. */
+  body?: string;
 }
 
 /** Threads of one tag or kind that a search looks through. */
@@ -64,7 +68,8 @@ export function createPostSearchRepository(connection: Connection) {
 function foundPosts(Posts: Model<PostDocument>) {
   async function findShare({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
     const { sort, hint } = entryOf(asked);
-    const found = await Posts.find(filterOf(asked), { threadId: 1, number: 1, createdAt: 1 })
+    const fields = { threadId: 1, number: 1, createdAt: 1, ...(asked.withBodies && { body: 1 }) };
+    const found = await Posts.find(filterOf(asked), fields)
       .sort(sort)
       .hint(hint)
       .limit(limit)
@@ -150,14 +155,16 @@ function foundThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
-const toFound = ({ _id, threadId, number, createdAt }: FoundDocument): FoundPost => ({
+const toFound = ({ _id, threadId, number, createdAt, body }: FoundDocument): FoundPost => ({
+  ...(body !== undefined && { body }),
   id: idOf(_id),
   threadId: idOf(threadId),
   number,
   createdAt,
 });
 
-type FoundDocument = Pick<PostDocument, '_id' | 'threadId' | 'number' | 'createdAt'>;
+type FoundDocument = Pick<PostDocument, '_id' | 'threadId' | 'number' | 'createdAt'> &
+  Partial<Pick<PostDocument, 'body'>>;
 
 const newestOf = (found: FoundPost[], limit: number) =>
   found.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, limit);
