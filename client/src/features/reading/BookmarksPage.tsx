@@ -40,7 +40,8 @@ function BookmarkRow({ item, onEdit }: RowProps) {
           </span>
         )}
         <span class="soft small">
-          {item.author && <Name person={item.author} />}{' '}
+          {item.author && <Name person={item.author} />}
+          {item.author && item.remindAt && ' · '}
           {item.remindAt && (
             <>
               {t('list.reminds')} <TimeText at={item.remindAt} />

@@ -8,6 +8,7 @@ import type { ThreadSession } from './thread-session.ts';
 import type { ThreadState } from './threads.store.ts';
 import type { ThreadScroll } from './use-thread-scroll.ts';
 
+const loadFlow = () => import('./ThreadFlow.tsx').then((module) => module.ThreadFlow);
 const loadEdit = () => import('./EditPost.tsx').then((module) => module.EditPost);
 
 interface ThreadPostsProps {
@@ -39,44 +40,47 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
           {t('posts.earlier', { count: run.first - 1 })}
         </Button>
       )}
-      {numbers(run.first, run.last).map((number) => {
-        const post = state.posts.get(number);
-        if (!post) return null;
-        return (
-          <Fragment key={number}>
-            {number === newFrom && number > 1 && <p class="new-line">{t('posts.new')}</p>}
-            {desk.editing.value === number && post.can?.edit ? (
-              <div id={`p${number}`} class="post post-editing" data-number={number}>
-                <Later
-                  load={loadEdit}
-                  props={{
-                    post,
-                    scope,
-                    onSaved: (saved) => {
-                      thread.accept(saved);
-                      desk.editing.value = null;
-                    },
-                    onClose: () => {
-                      desk.editing.value = null;
-                    },
-                  }}
+      <div class="posts" role="feed" aria-label={view.title}>
+        {numbers(run.first, run.last).map((number) => {
+          const post = state.posts.get(number);
+          if (!post) return null;
+          return (
+            <Fragment key={number}>
+              {number === newFrom && number > 1 && <div class="new-line">{t('posts.new')}</div>}
+              {desk.editing.value === number && post.can?.edit ? (
+                <article id={`p${number}`} class="post post-editing" data-number={number}>
+                  <Later
+                    load={loadEdit}
+                    props={{
+                      post,
+                      scope,
+                      onSaved: (saved) => {
+                        thread.accept(saved);
+                        desk.editing.value = null;
+                      },
+                      onClose: () => {
+                        desk.editing.value = null;
+                      },
+                    }}
+                  />
+                </article>
+              ) : (
+                <PostCard
+                  post={post}
+                  people={state.people}
+                  isAccepted={view.acceptedNumber === number}
+                  canReply={view.can?.reply === true}
+                  watchEnd={watchEnd}
+                  actions={actions}
                 />
-              </div>
-            ) : (
-              <PostCard
-                post={post}
-                people={state.people}
-                isAccepted={view.acceptedNumber === number}
-                canReply={view.can?.reply === true}
-                watchEnd={watchEnd}
-                actions={actions}
-              />
-            )}
-          </Fragment>
-        );
-      })}
+              )}
+            </Fragment>
+          );
+        })}
+      </div>
+      <Later load={loadFlow} props={{ thread, scroll, total: view.lastNumber }} />
       {thread.hasMore() && (
-        <Button wide busy={loading !== null} onClick={() => void thread.loadForward()}>
+        <Button wide busy={loading !== null} onClick={() => void scroll.loadForward()}>
           {t('posts.later', { count: view.lastNumber - run.last })}
         </Button>
       )}

@@ -114,13 +114,15 @@ export class ThreadSession {
     this.#trim('end');
   }
 
-  async loadForward(): Promise<void> {
+  /** `onTrim` is called just before posts above are let go of. */
+  async loadForward(onTrim?: () => void): Promise<void> {
     const run = this.run.value;
     if (!run || !this.hasMore()) return;
     const page = await this.#load('forward', () =>
       this.#deps.api.from(this.#deps.id, run.last + 1),
     );
     if (page) this.#showRun(run.last);
+    onTrim?.();
     this.#trim('start');
   }
 

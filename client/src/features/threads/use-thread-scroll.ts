@@ -23,6 +23,8 @@ export interface ThreadScroll {
   goTo(target: Exclude<Target, 'unread'>): Promise<void>;
   /** Adds posts above without moving what is being read. */
   loadBack(): Promise<void>;
+  /** Adds posts below; those let go of above do not move it either. */
+  loadForward(): Promise<void>;
 }
 
 /** Keeps what is read where it is, and brings into sight what is asked for. */
@@ -75,12 +77,17 @@ export function useThreadScroll(thread: ThreadSession): ThreadScroll {
     return () => removeEventListener('hashchange', onHash);
   }, [thread]);
 
+  function hold(number = 0): void {
+    const post = elementOf(number);
+    held.current = post && { id: post.id, top: post.getBoundingClientRect().top };
+  }
+
   return {
     goTo,
-    loadBack: () =>
-      thread.loadBack(() => {
-        const first = thread.run.value && elementOf(thread.run.value.first);
-        held.current = first && { id: first.id, top: first.getBoundingClientRect().top };
-      }),
+    loadBack: () => thread.loadBack(() => hold(thread.run.value?.first)),
+    loadForward: () => {
+      const last = thread.run.value?.last;
+      return thread.loadForward(() => hold(last));
+    },
   };
 }
