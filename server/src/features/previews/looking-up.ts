@@ -67,7 +67,9 @@ export function createLookingUp(deps: LookingUpDeps) {
     const work = `preview:${id}`;
     if (!(await claims.take(work, claimMs))) return waitFor(id);
     try {
-      return await ask(id, address);
+      // Whoever had the claim just now may have found it since we looked.
+      const found = await previews.find(id, clock.now());
+      return found === undefined ? await ask(id, address) : found;
     } finally {
       await claims.release(work);
     }
