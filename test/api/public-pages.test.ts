@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
@@ -116,6 +117,46 @@ describe('feeds and lists for search engines', () => {
     expect(map.text).toContain(`/sitemaps/${open.community.id}.xml`);
     expect((await get(`/sitemaps/${open.community.id}.xml`)).text).toContain(`/t/${thread.id}/`);
     expect((await get('/robots.txt')).text).toContain('Sitemap: http');
+  });
+
+  it('know an entry again when its title has changed', async () => {
+    const { thread } = await startThread(owner, open.space, { title: 'Before' });
+    const idsOf = async () =>
+      [...(await get(`/feeds/t/${thread.id}`)).text.matchAll(/<entry[^>]*><id>([^<]+)/g)].map(
+        ([, id]) => id,
+      );
+    const before = await idsOf();
+    await owner.call(threadRoutes.changeThread, {
+      params: { id: thread.id },
+      body: { title: 'After' },
+    });
+    expect(before).toHaveLength(1);
+    expect(await idsOf()).toEqual(before);
+  });
+
+  it('name addresses that lead on, also of a community whose name has no letters', async () => {
+    const { community } = await makeGround(owner, { name: '🌉', reading: 'everyone' });
+    const { text } = await get(`/sitemaps/${community.id}.xml`);
+    expect(text).toContain(`/c/${community.id}</loc>`);
+  });
+
+  it('PERM-1 are the same for what only people with an account may read', async () => {
+    const inner = await makeGround(owner, { name: 'Inner secret', reading: 'signed-in' });
+    const { thread } = await startThread(owner, inner.space, { title: 'Secret orbit' });
+    const missing = 'f'.repeat(24);
+    for (const [path, other] of [
+      [`/t/${thread.id}`, `/t/${missing}`],
+      [`/c/${inner.community.id}`, `/c/${missing}`],
+      [`/feeds/t/${thread.id}`, `/feeds/t/${missing}`],
+      [`/feeds/spaces/${inner.space.id}`, `/feeds/spaces/${missing}`],
+      [`/feeds/c/${inner.community.id}`, `/feeds/c/${missing}`],
+      [`/sitemaps/${inner.community.id}.xml`, `/sitemaps/${missing}.xml`],
+    ] as const) {
+      const { status, text } = await get(path);
+      const nothing = await get(other);
+      expect([path, status, text]).toEqual([path, nothing.status, nothing.text]);
+    }
+    expect((await get('/sitemap.xml')).text).not.toContain(inner.community.id);
   });
 
   it('PERM-1 say nothing of what is not public, also once it is closed', async () => {

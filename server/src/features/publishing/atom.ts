@@ -1,11 +1,14 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import { withSlug } from './heads.ts';
 import { escapeXml } from './xml.ts';
 
 /** One thing a feed tells of. */
 export interface FeedEntry {
-  /** Path of the page it stands on; with the hub's address also its id. */
+  /** Path of the page it stands on. */
   path: string;
+  /** A path that outlives a change of title: by it, readers know what they have. */
+  idPath: string;
   title: string;
   author: string;
   /** Instants, ISO 8601. */
@@ -37,7 +40,7 @@ export function toAtom(feed: Feed, origin: string): string {
     const content = entry.html
       ? `<content type="html">${escapeXml(absolute(entry.html, origin))}</content>`
       : '';
-    return `<entry${lang}><id>${address(entry.path)}</id><title>${escapeXml(entry.title)}</title><link href="${address(entry.path)}"/><author><name>${escapeXml(entry.author)}</name></author><published>${entry.published}</published><updated>${entry.updated}</updated>${content}</entry>`;
+    return `<entry${lang}><id>${address(entry.idPath)}</id><title>${escapeXml(entry.title)}</title><link href="${address(entry.path)}"/><author><name>${escapeXml(entry.author)}</name></author><published>${entry.published}</published><updated>${entry.updated}</updated>${content}</entry>`;
   });
   return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>${address(feed.selfPath)}</id><title>${escapeXml(feed.title)}</title><updated>${updated}</updated><link rel="self" type="application/atom+xml" href="${address(feed.selfPath)}"/><link rel="alternate" type="text/html" href="${address(feed.path)}"/>${entries.join('')}</feed>\n`;
 }
@@ -46,10 +49,11 @@ export function toAtom(feed: Feed, origin: string): string {
 const absolute = (html: string, origin: string) =>
   html.replaceAll(/ (href|src)="\/(?!\/)/g, (_all, name: string) => ` ${name}="${origin}/`);
 
-const threadPath = ({ id, slug }: ThreadView) => (slug ? `/t/${id}/${slug}` : `/t/${id}`);
+const threadPath = ({ id, slug }: ThreadView) => withSlug(`/t/${id}`, slug);
 
 export const entryOfThread = (thread: ThreadView): FeedEntry => ({
   path: threadPath(thread),
+  idPath: `/t/${thread.id}`,
   title: thread.title,
   author: thread.author.displayName,
   published: thread.createdAt,
@@ -65,6 +69,7 @@ export function entriesOfPosts(
   const shown = posts.filter(({ deleted, hidden }) => !deleted && !hidden);
   return shown.toReversed().map((post) => ({
     path: `${threadPath(thread)}#p${post.number}`,
+    idPath: `/t/${thread.id}#p${post.number}`,
     title: thread.title,
     author: people[post.author.id]?.displayName ?? post.author.displayName,
     published: post.createdAt,

@@ -22,7 +22,8 @@ export interface PageHead {
   structured: object | null;
 }
 
-const withSlug = (path: string, slug: string) => (slug ? `${path}/${slug}` : path);
+/** An id alone is an address too: titles without letters have no slug. */
+export const withSlug = (path: string, slug: string) => (slug ? `${path}/${slug}` : path);
 
 /** The address without the part; not yet encoded. */
 export function pathOf(reading: Reading): string {

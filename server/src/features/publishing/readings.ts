@@ -40,14 +40,19 @@ export function createReadings(deps: ReadingDeps) {
     try {
       return await find[kind](deps, id, part);
     } catch (error) {
-      if (error instanceof AppError && unreadable.has(error.code)) return null;
-      throw error;
+      return unlessUnreadable(error);
     }
   };
 }
 
 /** A cursor or a number nobody gave is no page either. */
 const unreadable = new Set(['not-found', 'signed-out', 'invalid', 'banned', 'forbidden']);
+
+/** Null for what a visitor may not read, whyever; throws what is a failure. */
+export function unlessUnreadable(error: unknown): null {
+  if (error instanceof AppError && unreadable.has(error.code)) return null;
+  throw error;
+}
 
 function pageOf({ page }: Part, pages: number): number {
   const number = Number(page ?? '1');

@@ -1,6 +1,6 @@
-import { AppError } from '@jembatan/shared/errors';
 import { visitor } from '../../kernel/actor.ts';
-import type { ReadingDeps } from './readings.ts';
+import { withSlug } from './heads.ts';
+import { type ReadingDeps, unlessUnreadable } from './readings.ts';
 import { escapeXml } from './xml.ts';
 
 /** A sitemap may name 50,000 pages (sitemaps.org); a forum's newest are enough for those who look in daily. */
@@ -33,7 +33,7 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
     do {
       const page = await threads.listing.listThreads(visitor, spaceId, { limit: pageSize, cursor });
       for (const { id, slug, lastActivityAt } of page.items)
-        found.push({ path: slug ? `/t/${id}/${slug}` : `/t/${id}`, changed: lastActivityAt });
+        found.push({ path: withSlug(`/t/${id}`, slug), changed: lastActivityAt });
       cursor = page.nextCursor ?? undefined;
     } while (cursor && found.length < threadsOfSpace);
     return found;
@@ -44,13 +44,15 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
 
     /** Null when the community is missing or not public. */
     async ofCommunity(id: string, origin: string): Promise<string | null> {
-      const community = await communities.communities.getCommunity(visitor, id).catch(unlessHidden);
+      const community = await communities.communities
+        .getCommunity(visitor, id)
+        .catch(unlessUnreadable);
       if (!community?.can.read) return null;
       const { items } = await communities.spaces.listSpaces(visitor, community.id);
-      const pages: Entry[] = [{ path: `/c/${id}/${community.slug}` }];
+      const pages: Entry[] = [{ path: withSlug(`/c/${id}`, community.slug) }];
       for (const space of items) {
         pages.push({
-          path: `/spaces/${space.id}/${space.slug}`,
+          path: withSlug(`/spaces/${space.id}`, space.slug),
           changed: space.lastActivityAt ?? undefined,
         });
         pages.push(...(await threadsOf(space.id)));
@@ -58,11 +60,6 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
       return toXml(list, pages, origin);
     },
   };
-}
-
-function unlessHidden(error: unknown): null {
-  if (error instanceof AppError && error.code === 'not-found') return null;
-  throw error;
 }
 
 const index = { root: 'sitemapindex', each: 'sitemap' };
