@@ -82,6 +82,7 @@ test('a post is kept with a note, found again, and everything marked read and ba
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('As it was before.').waitFor();
   await page.goto(`${hub.url}/search?q=rain&kind=discussion`);
+  await page.getByText('1 filter', { exact: true }).click();
   await page.getByLabel('Order').selectOption('date');
   await eventually(() => new URL(page.url()).searchParams.get('order') === 'date');
   await page.getByText('What you can type').click();

@@ -22,6 +22,9 @@ const choices = {
 const countOf = ({ spaceId: _space, communityId: _place, tag: _tag, ...shown }: Filters) =>
   Object.values(shown).filter(Boolean).length;
 
+/** Where there is room beside what was found; on a phone the form would push it out of sight. */
+const isWide = () => matchMedia('(min-width: 700px)').matches;
+
 /** What narrows a search; a change searches at once. */
 export function SearchFilters({ filters, onChange }: FiltersProps) {
   const t = useText('search');
@@ -51,7 +54,7 @@ export function SearchFilters({ filters, onChange }: FiltersProps) {
     />
   );
   return (
-    <details class="search-filters" open={count > 0}>
+    <details class="search-filters" open={count > 0 && isWide()}>
       <summary>{count > 0 ? t('filtersSet', { count }) : t('filters')}</summary>
       <div class="search-filter-grid">
         {choice('order')}
