@@ -12,6 +12,9 @@ interface ThreadFlowProps {
 /** So far before its end is in sight, a run goes on. */
 const aheadPx = 900;
 
+/** A page that moves so long after a wheel, a finger or a key was moved by the person. */
+const ownMoveMs = 1_000;
+
 /** How far the run's ends are from the window: above its top, below its bottom. */
 function distances(feed: Element): { above: number; below: number } {
   const { top, bottom } = feed.getBoundingClientRect();
@@ -30,13 +33,19 @@ function useEndless(mark: { current: HTMLElement | null }, { thread, scroll }: T
   useEffect(() => {
     let last = scrollY;
     let waiting = false;
+    let movedAt = 0;
+    const onMove = () => {
+      movedAt = performance.now();
+    };
     const look = () => {
       waiting = false;
       const down = scrollY > last;
       const moved = scrollY !== last;
       last = scrollY;
       const feed = mark.current?.previousElementSibling;
-      if (!feed || !moved || thread.loading.value) return;
+      const own = performance.now() - movedAt < ownMoveMs;
+      // Jumps and focus move the page too: only who travels wants more.
+      if (!feed || !moved || !own || thread.loading.value) return;
       const { above, below } = distances(feed);
       if (down && below < aheadPx && thread.hasMore()) void scroll.loadForward();
       if (!down && above < aheadPx && (thread.run.value?.first ?? 1) > 1) void scroll.loadBack();
@@ -46,8 +55,13 @@ function useEndless(mark: { current: HTMLElement | null }, { thread, scroll }: T
       waiting = true;
       requestAnimationFrame(look);
     };
+    const moves = ['wheel', 'touchmove', 'keydown'] as const;
+    for (const name of moves) addEventListener(name, onMove, { passive: true });
     addEventListener('scroll', onScroll, { passive: true });
-    return () => removeEventListener('scroll', onScroll);
+    return () => {
+      for (const name of moves) removeEventListener(name, onMove);
+      removeEventListener('scroll', onScroll);
+    };
   }, [thread]);
 }
 
