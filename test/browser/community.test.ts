@@ -109,7 +109,7 @@ test('settings keep who may read and who may join as two answers', async () => {
   const { community } = await makeGround(owner, { name: 'Doors' });
   const page = await hub.open(`/communities/${community.id}/settings`, { as: owner });
   await page.getByLabel('Everybody may read').check();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved. It holds from now on.').waitFor();
   const now = await owner.call(communityRoutes.getCommunity, { params: { id: community.id } });
   expect([now.reading, now.joining]).toEqual(['everyone', 'invitation']);

@@ -199,6 +199,30 @@ test('a file that is refused says why and can be taken off', async () => {
   await page.context().close();
 });
 
+test('a picture waits for the connection and then goes out by itself, once', async () => {
+  const thread = await newThread('On the bus');
+  const page = await hub.open(`/t/${thread.id}`, { as: siti });
+  await replyBox(page).fill('Look: ');
+  let drops = 2;
+  await page.route('**/api/v1/uploads', (route) => {
+    drops -= 1;
+    return drops >= 0 ? route.abort('connectionreset') : route.continue();
+  });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'bus.png', mimeType: 'image/png', buffer: png });
+  for (const left of [1, 0]) {
+    await expectText(page.locator('.attachment'), 'Waiting for the connection');
+    await eventually(() => drops === left || `${drops} drops are left`);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  }
+  await eventually(async () => {
+    const text = await replyBox(page).inputValue();
+    return text.match(/\/files\//g)?.length === 1 || text;
+  });
+  await page.context().close();
+});
+
 test('TXT-4 Enter that chooses a word of an input method sends, moves and finds nothing', async () => {
   const thread = await newThread('Input methods');
   const page = await hub.open(`/t/${thread.id}`, { as: siti });

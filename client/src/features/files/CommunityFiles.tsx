@@ -37,7 +37,6 @@ interface RulesFormProps {
 
 function RulesForm({ rules, busy, onSave }: RulesFormProps) {
   const t = useText('files');
-  const common = useText('common');
   return (
     <form
       class="stack"
@@ -80,7 +79,7 @@ function RulesForm({ rules, busy, onSave }: RulesFormProps) {
       />
       <div>
         <Button type="submit" busy={busy}>
-          {common('save')}
+          {t('save')}
         </Button>
       </div>
     </form>

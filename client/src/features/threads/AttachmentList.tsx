@@ -22,6 +22,12 @@ function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
     );
   }
   if (item.stored) return null;
+  if (item.waiting)
+    return (
+      <p class="small" role="status">
+        {t('pending.waiting')}
+      </p>
+    );
   return (
     <>
       <progress

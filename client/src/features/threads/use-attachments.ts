@@ -4,7 +4,7 @@ import type { FileView } from '@jembatan/shared/uploads.contract';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { newKey } from '../../net/http.ts';
-import { appErrorOf } from '../../net/problem.ts';
+import { appErrorOf, isUnreachable } from '../../net/problem.ts';
 
 /** A file on its way into the text, or there already. */
 export interface Attachment {
@@ -13,6 +13,8 @@ export interface Attachment {
   readonly isImage: boolean;
   /** Whole percent. */
   readonly progress: number;
+  /** The connection went away; it goes on by itself. */
+  readonly waiting?: boolean;
   readonly stored: FileView | null;
   /** What is to be seen in a picture, for those who do not see it. */
   readonly alt: string;
@@ -28,6 +30,24 @@ export interface Attachments {
   /** Takes it off the list, and stops it when it is still going. */
   drop(id: number): void;
   clear(): void;
+}
+
+/** Between tries when nobody says that the connection is back. */
+const tryAgainMs = 8_000;
+
+/** Waits until the connection may be back; rejects when the file was taken off the list. */
+function mayBeBack(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => done(resolve), tryAgainMs);
+    function done(settle: () => void): void {
+      clearTimeout(timer);
+      stop.abort();
+      settle();
+    }
+    addEventListener('online', () => done(resolve), { signal: stop.signal });
+    signal.addEventListener('abort', () => done(reject), { signal: stop.signal });
+  });
 }
 
 /** Uploads files one by one as they are added; `onStored` puts each into the text. */
@@ -51,16 +71,28 @@ export function useAttachments(onStored: (file: FileView, alt: string) => void):
     set(latest.current.map((item) => (item.id === id ? { ...item, ...part } : item)));
   }
 
+  /** Tried for as long as the file is on the list: under one key it is stored once. */
+  async function send(id: number, file: File, signal: AbortSignal): Promise<FileView> {
+    const key = newKey();
+    const onProgress = (progress: number) => change(id, { progress });
+    for (;;) {
+      try {
+        return await upload(file, { signal, key, onProgress });
+      } catch (error) {
+        if (signal.aborted || !isUnreachable(error)) throw error;
+        change(id, { waiting: true, progress: 0 });
+        await mayBeBack(signal);
+        change(id, { waiting: false });
+      }
+    }
+  }
+
   async function store(id: number, file: File): Promise<void> {
     const stop = new AbortController();
     stops.current.set(id, stop);
     try {
       if (file.size > limits.uploadBytes) throw new AppError('too-large');
-      const view = await upload(file, {
-        signal: stop.signal,
-        key: newKey(),
-        onProgress: (progress) => change(id, { progress }),
-      });
+      const view = await send(id, file, stop.signal);
       change(id, { stored: view, isImage: view.image !== null, progress: 100 });
       stored.current(view, latest.current.find((item) => item.id === id)?.alt ?? '');
     } catch (error) {
