@@ -1,11 +1,22 @@
 import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The client as people get it, built once for all the browsers of a run. */
-export const clientFolder = join(root, 'client/dist');
+const built = join(root, 'client/dist');
+
+/** The client as people get it, built once for all of a run, in a folder that a test may change. */
+export async function copyClient(): Promise<{ folder: string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'jembatan-client-'));
+  await cp(built, folder, { recursive: true });
+  return {
+    folder,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
 
 /** Builds it from the present source, before the first test. */
 export default async function setup(): Promise<void> {

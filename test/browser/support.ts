@@ -9,7 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect, inject } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Stack, type StackOptions, startStack } from '../support/stack.ts';
-import { clientFolder } from './build-client.ts';
+import { copyClient } from './build-client.ts';
 
 /** The window, the device and the person of a page. */
 export interface View {
@@ -81,7 +81,8 @@ function isFault(text: string): boolean {
 
 export async function startBrowserStack(options: BrowserStackOptions = {}): Promise<BrowserStack> {
   await using stack = new AsyncDisposableStack();
-  const environment = { CLIENT_DIR: clientFolder, ...options.environment };
+  const client = stack.use(await copyClient());
+  const environment = { CLIENT_DIR: client.folder, ...options.environment };
   const hub = stack.use(await startStack({ ...options, environment }));
   if (options.sfu) {
     const sfu = await createSfu(
