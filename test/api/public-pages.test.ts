@@ -66,6 +66,10 @@ describe('a public thread without script', () => {
     expect(second.text).not.toContain('Answer 20<');
     const whole = await get(`/t/${thread.id}/long?print`);
     for (const n of [2, 20, 25]) expect(whole.text).toContain(`Answer ${n}`);
+    // The client shows the posts in sight only; what is for paper stays.
+    expect(first.text).toContain('<script type="module"');
+    expect(whole.text).not.toContain('type="module"');
+    expect(whole.text).not.toContain('modulepreload');
     for (const page of ['0', '3', 'x', '1.5'])
       expect((await get(`/t/${thread.id}/long?page=${page}`)).status).toBe(404);
   });

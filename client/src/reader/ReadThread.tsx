@@ -32,7 +32,10 @@ function Lead({ reading }: { reading: ThreadReading }) {
 function Pages({ reading: { thread, page, pages, whole } }: { reading: ThreadReading }) {
   const t = useText('reader');
   const path = threadPath(thread);
-  const addressAt = (number: number) => (number === 1 ? path : `${path}?page=${number}`);
+  const addressAt = (number: number) => {
+    const part = [...(whole ? ['print'] : []), ...(number > 1 ? [`page=${number}`] : [])];
+    return part.length > 0 ? `${path}?${part.join('&')}` : path;
+  };
   if (pages < 2) return null;
   return (
     <nav class="row-between pages" aria-label={t('pages')}>

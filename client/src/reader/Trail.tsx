@@ -1,6 +1,7 @@
 import type { CommunityView, SpaceView } from '@jembatan/shared/communities.contract';
+import { communityAddress } from '../features/communities/CommunityCard.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { communityPath, spacePath } from './addresses.ts';
+import { spacePath } from './addresses.ts';
 
 interface TrailProps {
   readonly community: CommunityView;
@@ -12,7 +13,7 @@ export function Trail({ community, space }: TrailProps) {
   const t = useText('threads');
   return (
     <nav class="trail small" aria-label={t('trail')}>
-      <a href={communityPath(community)}>
+      <a href={communityAddress(community)}>
         <bdi>{community.name}</bdi>
       </a>
       {space && (

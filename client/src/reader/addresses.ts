@@ -1,11 +1,11 @@
-import type { CommunityView, SpaceView } from '@jembatan/shared/communities.contract';
+import type { SpaceView } from '@jembatan/shared/communities.contract';
 import type { Reading } from '@jembatan/shared/reading';
 import type { ThreadView } from '@jembatan/shared/threads.contract';
+import { communityAddress } from '../features/communities/CommunityCard.tsx';
 
 const withSlug = (path: string, slug: string) =>
   slug ? `${path}/${encodeURIComponent(slug)}` : path;
 
-export const communityPath = ({ id, slug }: CommunityView) => withSlug(`/c/${id}`, slug);
 export const spacePath = ({ id, slug }: SpaceView) => withSlug(`/spaces/${id}`, slug);
 export const threadPath = ({ id, slug }: ThreadView) => withSlug(`/t/${id}`, slug);
 
@@ -13,5 +13,5 @@ export const threadPath = ({ id, slug }: ThreadView) => withSlug(`/t/${id}`, slu
 export function addressOf(reading: Reading): string {
   if (reading.kind === 'thread') return threadPath(reading.thread);
   if (reading.kind === 'space') return spacePath(reading.space);
-  return communityPath(reading.community);
+  return communityAddress(reading.community);
 }

@@ -10,6 +10,8 @@ export interface PageParts {
   styles: readonly string[];
   /** Of the hub, without a slash at its end. */
   origin: string;
+  /** It stays as it was drawn: the client would show a part of it in its place. */
+  stays: boolean;
 }
 
 /** The shell of the client with the page in it, until the client itself takes over. */
@@ -17,13 +19,17 @@ export function fillShell(shell: string, parts: PageParts): string {
   const { drawn } = parts;
   const headed = shell.replace(/<title>[^<]*<\/title>/, () => headHtml(parts));
   if (!drawn) return headed;
-  return headed
+  const page = headed
     .replace(/<html [^>]*>/, () => `<html lang="${drawn.language}" dir="${drawn.direction}">`)
     .replace(
       '<div id="app"></div>',
       () => `<div id="served">${drawn.html}</div><div id="app" hidden></div>`,
     );
+  return parts.stays ? page.replaceAll(clientScripts, '') : page;
 }
+
+/** What starts the client, as its build writes it into the shell. */
+const clientScripts = /<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g;
 
 function headHtml({ head, styles, origin }: PageParts): string {
   const title = escapeHtml(head.title);

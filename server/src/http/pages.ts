@@ -85,7 +85,8 @@ function createPublicSender({ shell, reader, publicUrl }: SenderDeps) {
     const drawer = await reader;
     const drawn = drawer && (await drawer.draw(reading, wanted));
     const styles = drawer?.stylesOf(reading.kind) ?? [];
-    const text = fillShell(shell, { head, drawn, styles, origin: originOf(req, publicUrl) });
+    const stays = reading.kind === 'thread' && reading.whole;
+    const text = fillShell(shell, { head, drawn, styles, stays, origin: originOf(req, publicUrl) });
     await sendPacked(req, res, { text, type: 'html', vary: 'Accept-Language' });
   };
 }

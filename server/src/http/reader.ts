@@ -19,7 +19,7 @@ const chunks: Record<Reading['kind'], readonly string[]> = {
 
 type Manifest = Record<string, { css?: string[]; imports?: string[] }>;
 
-/** The client's components, built for the server; null where the client is not built. */
+/** The client's components, built for the server; null where the client is not built. Never rejects. */
 export async function loadReader(clientDir: string, logger: Logger): Promise<Reader | null> {
   const file = resolve(clientDir, '.reader/reader.js');
   const manifestFile = resolve(clientDir, '.vite/manifest.json');
@@ -27,7 +27,16 @@ export async function loadReader(clientDir: string, logger: Logger): Promise<Rea
     logger.warn({}, 'the client is not built: pages need script to be read');
     return null;
   }
-  // Written by the client's build beside it, and by nobody else.
+  try {
+    return await readerFrom(file, manifestFile);
+  } catch (err) {
+    logger.error({ err }, 'the built client is broken: pages need script to be read');
+    return null;
+  }
+}
+
+/** Both files are written by the client's build, and by nobody else. */
+async function readerFrom(file: string, manifestFile: string): Promise<Reader> {
   const { draw } = (await import(pathToFileURL(file).href)) as ReaderModule;
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
   const styles = {

@@ -1,10 +1,14 @@
+import type { SpaceId } from '@jembatan/shared/ids';
 import { visitor } from '../../kernel/actor.ts';
 import { withSlug } from './heads.ts';
 import { type ReadingDeps, unlessUnreadable } from './readings.ts';
 import { escapeXml } from './xml.ts';
 
-/** A sitemap may name 50,000 pages (sitemaps.org); a forum's newest are enough for those who look in daily. */
-const threadsOfSpace = 2_000;
+/**
+ * A sitemap may name 50,000 pages (sitemaps.org). Everybody may ask for it, so that it must not cost
+ * more than the newest threads, which are enough for those who look in daily.
+ */
+const threadsOfCommunity = 2_000;
 const pageSize = 100;
 const communitiesInIndex = 1_000;
 
@@ -27,7 +31,7 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
     return found;
   }
 
-  async function threadsOf(spaceId: Parameters<typeof threads.listing.listThreads>[1]) {
+  async function threadsOf(spaceId: SpaceId, most: number): Promise<Entry[]> {
     const found: Entry[] = [];
     let cursor: string | undefined;
     do {
@@ -35,8 +39,8 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
       for (const { id, slug, lastActivityAt } of page.items)
         found.push({ path: withSlug(`/t/${id}`, slug), changed: lastActivityAt });
       cursor = page.nextCursor ?? undefined;
-    } while (cursor && found.length < threadsOfSpace);
-    return found;
+    } while (cursor && found.length < most);
+    return found.slice(0, most);
   }
 
   return {
@@ -49,15 +53,19 @@ export function createSitemap({ threads, communities }: ReadingDeps) {
         .catch(unlessUnreadable);
       if (!community?.can.read) return null;
       const { items } = await communities.spaces.listSpaces(visitor, community.id);
-      const pages: Entry[] = [{ path: withSlug(`/c/${id}`, community.slug) }];
-      for (const space of items) {
-        pages.push({
+      const places = [
+        { path: withSlug(`/c/${id}`, community.slug) },
+        ...items.map((space) => ({
           path: withSlug(`/spaces/${space.id}`, space.slug),
           changed: space.lastActivityAt ?? undefined,
-        });
-        pages.push(...(await threadsOf(space.id)));
+        })),
+      ];
+      const found: Entry[] = [];
+      for (const space of items) {
+        if (found.length >= threadsOfCommunity) break;
+        found.push(...(await threadsOf(space.id, threadsOfCommunity - found.length)));
       }
-      return toXml(list, pages, origin);
+      return toXml(list, [...places, ...found], origin);
     },
   };
 }
