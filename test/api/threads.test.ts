@@ -1,3 +1,4 @@
+import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi, problemOf } from '../support/api.ts';
@@ -251,6 +252,24 @@ describe('posts', () => {
     expect(await edit('hello again', 2)).toMatchObject({ revision: 3 });
     const { items } = await owner.call(threadRoutes.listRevisions, { params: { id: post.id } });
     expect(items.map(({ body }) => body)).toEqual(['x', 'hello']);
+  });
+
+  it('accepted as an answer and then deleted or hidden answer their thread no more', async () => {
+    for (const how of ['delete', 'hide'] as const) {
+      const { thread } = await startThread(owner, ground.space, { kind: 'question' });
+      const answer = await reply(student, thread, 'It is the rain.');
+      const params = { id: thread.id };
+      await owner.call(threadRoutes.changeThread, { params, body: { acceptedNumber: 2 } });
+      const subject = { kind: 'post', id: answer.id } as const;
+      if (how === 'delete')
+        await student.call(threadRoutes.deletePost, { params: { id: answer.id } });
+      else
+        await owner.call(moderationRoutes.act, { body: { action: how, subject, reason: 'Why' } });
+      expect(await owner.call(threadRoutes.getThread, { params })).toMatchObject({
+        acceptedNumber: null,
+        lastSeq: 5,
+      });
+    }
   });
 
   it('deleted leave a stone without text, which only staff can look behind', async () => {

@@ -38,10 +38,21 @@ export function createRemovalService(deps: WritingDeps) {
         const stone = await posts.change(post.id, change, { deleted: false });
         if (!stone) throw new AppError('post-gone');
         tx.announce('post:deleted', { threadId: thread.id, postId: post.id, seq }, actorId);
+        await unaccept(tx, post, actorId);
         return stone;
       },
       { queue: thread.id },
     );
+
+  /** A thread is not answered by what nobody can read; whoever brings the post back may accept it anew. */
+  async function unaccept(
+    tx: Transaction,
+    { threadId, number }: Post,
+    actorId: PersonId,
+  ): Promise<void> {
+    const thread = await threads.unaccept(threadId, number);
+    if (thread) tx.announce('thread:changed', { threadId, seq: thread.lastSeq }, actorId);
+  }
 
   async function deletePost(actor: PersonActor, postId: string): Promise<PostView> {
     const at = await access.getReadablePost(actor, postId);
@@ -86,6 +97,7 @@ export function createRemovalService(deps: WritingDeps) {
         { threadId: post.threadId, postId: post.id, seq, cause: hidden ? 'hide' : 'restore' },
         actorId,
       );
+      if (hidden) await unaccept(tx, post, actorId);
     },
   };
 }

@@ -163,6 +163,16 @@ function singleThreads(Threads: Model<ThreadDocument>) {
       );
     },
 
+    /** An answer that nobody has left to read is accepted no more; null when it was not. */
+    unaccept: async (id: ThreadId, number: number): Promise<Thread | null> =>
+      orNull(
+        await Threads.findOneAndUpdate(
+          { _id: id, acceptedNumber: number },
+          { $set: { acceptedNumber: null }, $inc: { lastSeq: 1 } },
+          { returnDocument: 'after' },
+        ).lean(),
+      ),
+
     /** Changes fields and takes the next seq. */
     change: async (id: ThreadId, change: ThreadChange): Promise<Thread | null> =>
       orNull(
