@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Place } from '../../permissions/facts.ts';
-import { canConsentToTranslation as canChoose } from '../../permissions/translation.rules.ts';
+import { canChoosePreviews } from '../../permissions/previews.rules.ts';
 import type { Threads } from '../threads/index.ts';
 import type { PreviewsRepository } from './previews.repository.ts';
 
@@ -26,7 +26,7 @@ export function mountPreviews(router: RouteBinder, deps: PreviewRouteDeps): void
     return { on, allowed: await previews.isAllowed(params.id) };
   });
   router.bind(previewRoutes.setPreviewChoice, async ({ actor, params, body }) => {
-    if (!canChoose(actor, await getReadablePlace(actor, params.id))) throw forbidden();
+    if (!canChoosePreviews(actor, await getReadablePlace(actor, params.id))) throw forbidden();
     await previews.setAllowed(params.id, body.allowed);
     return { on, allowed: body.allowed };
   });
