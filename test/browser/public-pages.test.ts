@@ -58,6 +58,15 @@ test.each([
   },
 );
 
+test('what is for paper stays as it is, and offers nothing that nobody answers', async () => {
+  const page = await (await hub.device()).newPage();
+  await page.goto(`${hub.url}${address}?print`);
+  expect(await page.getByText('Answer 24').isVisible()).toBe(true);
+  expect(await page.locator('#served').count()).toBe(1);
+  expect(await page.locator('.post-foot').first().isVisible()).toBe(false);
+  await expectAccessible(page);
+});
+
 test('the client takes over what the server drew, and nothing moves', async () => {
   const page = await (await hub.device({ width: 360 })).newPage();
   await page.addInitScript(() => {

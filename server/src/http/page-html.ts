@@ -19,11 +19,12 @@ export function fillShell(shell: string, parts: PageParts): string {
   const { drawn } = parts;
   const headed = shell.replace(/<title>[^<]*<\/title>/, () => headHtml(parts));
   if (!drawn) return headed;
+  const marks = parts.stays ? ' class="stays"' : '';
   const page = headed
     .replace(/<html [^>]*>/, () => `<html lang="${drawn.language}" dir="${drawn.direction}">`)
     .replace(
       '<div id="app"></div>',
-      () => `<div id="served">${drawn.html}</div><div id="app" hidden></div>`,
+      () => `<div id="served"${marks}>${drawn.html}</div><div id="app" hidden></div>`,
     );
   return parts.stays ? page.replaceAll(clientScripts, '') : page;
 }

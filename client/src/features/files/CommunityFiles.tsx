@@ -45,7 +45,7 @@ function RulesForm({ rules, busy, onSave }: RulesFormProps) {
         onSave(readForm(event.currentTarget));
       }}
     >
-      <fieldset class="stack-tight">
+      <fieldset class="fieldset">
         <legend class="field-label">{t('kinds')}</legend>
         {kinds.map((kind) => (
           <label key={kind} class="check">
