@@ -113,7 +113,7 @@ test('going to another page puts the focus on its heading', async () => {
   const page = await hub.open('/', { as: noa });
   await page.getByRole('link', { name: 'People', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
 
 test('TXT-5 a name from the right leaves its surroundings in order', async () => {

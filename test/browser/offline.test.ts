@@ -396,6 +396,48 @@ test('a sign-in that was ended elsewhere takes what was kept with it', async () 
   await joinBy(siti, jonas, ground.community);
 });
 
+/** Who the device holds to be signed in. */
+async function noteSignIn(page: Page, { sid, person }: TestPerson): Promise<void> {
+  await page.evaluate(
+    (value) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('jembatan');
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('device', 'readwrite');
+          change.objectStore('device').put(value, 'sign-in');
+          change.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    { sid, person },
+  );
+}
+
+async function askAs({ token }: TestPerson, page: Page, limit: number): Promise<void> {
+  await page.evaluate(
+    async ([address, authorization]) => {
+      await fetch(address ?? '', { headers: { authorization: authorization ?? '' } });
+    },
+    [`/api/v1/communities?which=mine&limit=${limit}`, `Bearer ${token}`],
+  );
+}
+
+test('an answer that comes after its person has left is not kept', async () => {
+  const thread = await newThread('Too late');
+  const { context, page } = await phoneWith(thread.id);
+  await noteSignIn(page, siti);
+  await askAs(jonas, page, 7);
+  await askAs(siti, page, 8);
+  await eventually(async () => {
+    const kept = await keptIds(page);
+    return kept.some((id) => id.endsWith('limit=8')) || `kept: ${kept}`;
+  });
+  expect((await keptIds(page)).filter((id) => id.endsWith('limit=7'))).toEqual([]);
+  await context.close();
+});
+
 const clientFile = (name: string) => join(hub.stack.environment.CLIENT_DIR ?? '', name);
 
 /** From now on the hub serves this as its service worker. */

@@ -183,8 +183,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   // Colours that are still on their way are nobody's colours.
   await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark', reducedMotion: 'reduce' });
-  await page.evaluate(
-    () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
   );
   expect(await violations(page, 'color-contrast'), `${page.url()} in the other theme`).toEqual([]);
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: null });

@@ -1,4 +1,5 @@
 import { reading, writing } from './device-db.ts';
+import { writingFor } from './device-notes.ts';
 import { type KeptFacts, type KeptKind, whatGoes } from './keep-rules.ts';
 
 /** A kept thing without its content, for lists and for deciding what goes. */
@@ -45,8 +46,9 @@ export const keptStore = {
     );
   },
 
+  /** Keeps it for the person who is signed in here; for anybody else nothing is written. */
   async keep(entry: KeptEntry, body: unknown): Promise<void> {
-    await writing(['entries', 'bodies'], (transaction) => {
+    await writingFor(entry.personId, ['entries', 'bodies'], (transaction) => {
       transaction.objectStore('entries').put(entry);
       transaction.objectStore('bodies').put(body, keyRange(keyOf(entry)));
     });
@@ -54,7 +56,7 @@ export const keptStore = {
 
   /** Changes what is known about a kept thing, not the thing. */
   async note(entry: KeptEntry): Promise<void> {
-    await writing(['entries'], (transaction) => {
+    await writingFor(entry.personId, ['entries'], (transaction) => {
       transaction.objectStore('entries').put(entry);
     });
   },

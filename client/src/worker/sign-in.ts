@@ -38,9 +38,10 @@ async function noteSignIn(answer: Response): Promise<void> {
   const result = signedIn.safeParse(await answer.json());
   if (!result.success) return;
   const { sid, person } = result.data;
-  await keptStore.eraseOthers(person.id);
   // On a shared device nothing is to open without the hub.
   await deviceNotes.setSignIn((await deviceNotes.isShared()) ? null : { sid, person });
+  // After it: answers to whoever was here before are kept no more.
+  await keptStore.eraseOthers(person.id);
 }
 
 /** The sign-in is over: what was kept for reading goes with it. Texts that were not sent stay their author's. */
