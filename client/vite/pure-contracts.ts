@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Plugin, parseSync } from 'vite';
+import { type Plugin, parseSync, Visitor } from 'vite';
 
 const contracts = join(import.meta.dirname, '../../shared/src/');
 
@@ -34,10 +34,37 @@ function withoutSummaries(code: string): string {
   return code.replace(summary, "$1''").replace(message, "$1''");
 }
 
+/** What a route says of a request: the server checks it; whoever asks is checked by types. */
+const asked = new Set(['params', 'query', 'body']);
+
+/** Where routes say what they are asked with. */
+function askedParts(code: string): Span[] {
+  const found: Span[] = [];
+  const { program } = parseSync('contract.js', code);
+  new Visitor({
+    CallExpression({ callee, arguments: [spec] }) {
+      if (callee.type !== 'Identifier' || callee.name !== 'route') return;
+      if (spec?.type !== 'ObjectExpression') return;
+      for (const one of spec.properties)
+        if (one.type === 'Property' && one.key.type === 'Identifier' && asked.has(one.key.name))
+          found.push(one.value);
+    },
+  }).visit(program);
+  return found;
+}
+
+/** Requests leave this side; only what comes in has to be looked at here. */
+function withoutRequests(code: string): string {
+  let kept = code;
+  for (const { start, end } of askedParts(code).toReversed())
+    kept = `${kept.slice(0, start)}0${kept.slice(end)}`;
+  return kept;
+}
+
 /**
  * Marks the making of schemas and routes as free of effects, so that what a page
  * does not use of a contract stays out of its chunk, and drops what only documents
- * say. Only for the shared package,
+ * and the server need. Only for the shared package,
  * whose modules do nothing else when they are loaded.
  */
 export function pureContracts(): Plugin {
@@ -46,7 +73,7 @@ export function pureContracts(): Plugin {
     apply: 'build',
     transform(source, id) {
       if (!id.startsWith(contracts)) return undefined;
-      const code = withoutSummaries(source);
+      const code = withoutRequests(withoutSummaries(source));
       let marked = code;
       for (const { start, end } of madeValues(code).toReversed()) {
         const value = `/*#__PURE__*/ (() => (${marked.slice(start, end)}))()`;
