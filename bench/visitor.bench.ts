@@ -31,7 +31,12 @@ export async function visitorBench(world: World): Promise<Line[]> {
       token,
     );
   const path = `/t/${thread.id}/${thread.slug}`;
-  const lines = [await sizeLine(server.url, path), await costLine(server, path)];
+  const start = 'the first page';
+  const lines = [
+    await sizeLine(server.url, { path, what: 'a thread of 20 posts' }),
+    await sizeLine(server.url, { path: '/', what: start }),
+    await costLine(server, path),
+  ];
   if (!world.parts.chromium) return lines;
   await using stack = new AsyncDisposableStack();
   const browser = await launch(world.parts.chromium);
@@ -41,14 +46,23 @@ export async function visitorBench(world: World): Promise<Line[]> {
   const port = await relay.tcp(server.port);
   relay.setDelay(delayMs);
   relay.setRate(bytesPerSecond);
-  const seen: Seen[] = [];
-  for (let n = 0; n < opens; n += 1)
-    seen.push(await open(browser, `http://127.0.0.1:${port}${path}`));
-  return [...lines, paintLine(seen), shiftLine(seen)];
+  for (const [what, where] of [
+    ['a thread', path],
+    [start, '/'],
+  ] as const) {
+    const seen: Seen[] = [];
+    for (let n = 0; n < opens; n += 1)
+      seen.push(await open(browser, `http://127.0.0.1:${port}${where}`));
+    lines.push(paintLine(seen, what), shiftLine(seen, what));
+  }
+  return lines;
 }
 
 /** What must come before the page reads: the page itself and the styles it waits for. */
-async function sizeLine(url: string, path: string): Promise<Line> {
+async function sizeLine(
+  url: string,
+  { path, what }: { path: string; what: string },
+): Promise<Line> {
   const packed = { headers: { 'Accept-Encoding': 'br', Accept: 'text/html' } };
   const page = await fetch(url + path, packed);
   const html = await page.text();
@@ -62,7 +76,7 @@ async function sizeLine(url: string, path: string): Promise<Line> {
   ];
   const figure = sizes.reduce((sum, bytes) => sum + bytes, 0) / 1_000;
   return {
-    what: 'a thread of 20 posts for a visitor: what the wire carries before it reads',
+    what: `${what} for a visitor: what the wire carries before it reads`,
     hub: `${figure.toFixed(1)} kB, of it the page ${((sizes[0] ?? 0) / 1_000).toFixed(1)}`,
     bare: '–',
     figure,
@@ -133,11 +147,11 @@ async function whenTakenOver(page: Page): Promise<Seen> {
   });
 }
 
-function paintLine(seen: Seen[]): Line {
+function paintLine(seen: Seen[], what: string): Line {
   const times = seen.map(({ paintMs }) => paintMs);
   const figure = median(times) / 1_000;
   return {
-    what: 'a thread for a visitor: first contentful paint by 300 ms, 700 kbit/s and a four times slower CPU',
+    what: `${what} for a visitor: first contentful paint by 300 ms, 700 kbit/s and a four times slower CPU`,
     hub: `${figure.toFixed(2)} s`,
     bare: '–',
     figure,
@@ -147,10 +161,10 @@ function paintLine(seen: Seen[]): Line {
   };
 }
 
-function shiftLine(seen: Seen[]): Line {
+function shiftLine(seen: Seen[], what: string): Line {
   const figure = Math.max(...seen.map(({ shift }) => shift));
   return {
-    what: 'a thread for a visitor: layout shift until the client has taken over, the worst',
+    what: `${what} for a visitor: layout shift until the client has taken over, the worst`,
     hub: figure.toFixed(3),
     bare: '–',
     figure,

@@ -9,6 +9,8 @@
     const saver = localStorage.getItem('jembatan.saver') ?? 'system';
     if (saver === 'on' || (saver === 'system' && navigator.connection?.saveData))
       root.dataset.saver = '';
+    // Who is signed in has another first page than the one that the server drew for visitors.
+    if (localStorage.getItem('jembatan.sid')) root.dataset.member = '';
     const language = localStorage.getItem('jembatan.language');
     if (language) {
       root.lang = language;

@@ -11,7 +11,9 @@ function takeOver(root: HTMLElement): void {
   const served = document.getElementById('served');
   if (!served) return;
   const watch = new MutationObserver(() => {
-    if (!root.querySelector('h1')) return;
+    // A part that is still to come would push away what is being read.
+    const isWhole = root.querySelector('h1') && !root.querySelector('.skeleton');
+    if (served.offsetParent && !isWhole) return;
     watch.disconnect();
     served.remove();
     root.hidden = false;

@@ -33,14 +33,41 @@ export interface CommunityReading extends Placed {
   readonly spaces: readonly SpaceView[];
 }
 
+/** The first page: what this hub is, and where one may look around. */
+export interface StartReading {
+  readonly kind: 'start';
+  readonly communities: readonly CommunityView[];
+  /** There are more of them than are shown. */
+  readonly more: boolean;
+}
+
+/** The communities that everybody may read, by name. */
+export interface CommunitiesReading {
+  readonly kind: 'communities';
+  readonly communities: readonly CommunityView[];
+  /** Where the list goes on; null at its end. */
+  readonly nextCursor: string | null;
+  /** Where this page begins; null at the beginning of the list. */
+  readonly after: string | null;
+}
+
+/** What one public page of a place shows, to a visitor. */
+export type PlaceReading = ThreadReading | SpaceReading | CommunityReading;
+
 /** What one public page shows, to a visitor. */
-export type Reading = ThreadReading | SpaceReading | CommunityReading;
+export type Reading = PlaceReading | StartReading | CommunitiesReading;
 
 /** A page drawn: HTML of the body, in one of the client's languages. */
 export interface Drawn {
   readonly html: string;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** What the page says of itself where the hub itself speaks, and in which languages it can. */
+  readonly about: {
+    readonly title: string;
+    readonly description: string;
+    readonly languages: readonly string[];
+  } | null;
 }
 
 /** What the reader module of the built client gives. `wanted`: language tags, best first. */

@@ -107,6 +107,51 @@ it('a public community and forum read without script', async () => {
   expect(space.text).toContain(`/t/${thread.id}/who-lives-upstream`);
 });
 
+describe('the hub itself without script', () => {
+  it('says what it is and which communities are open, in each language under its own address', async () => {
+    const start = await get('/', { 'Accept-Language': 'id' });
+    expect(start.status).toBe(200);
+    expect(start.text).toContain('<html lang="id" dir="ltr">');
+    expect(seen(start.text)).toContain('Tempat kelas dari seluruh dunia bertemu');
+    expect(seen(start.text)).toContain('Rivers &amp; us');
+    expect(start.text).not.toContain('Secret circle');
+    expect(start.text).toContain('<link rel="canonical" href="/">');
+    expect(start.text).toContain('property="og:title" content="Tempat kelas');
+    const german = await get('/?lang=de', { 'Accept-Language': 'id' });
+    expect(german.text).toContain('<html lang="de" dir="ltr">');
+    expect(german.text).toContain('<link rel="canonical" href="/?lang=de">');
+    for (const tag of ['en', 'id', 'de', 'ar'])
+      expect(german.text).toContain(`hreflang="${tag}" href="${stack.url}/?lang=${tag}"`);
+  });
+
+  it('keeps a language that was chosen by link, and nothing else', async () => {
+    const chosen = await get('/communities?lang=ar&keep');
+    const [cookie = ''] = (chosen.headers.get('set-cookie') ?? '').split(';');
+    expect(cookie).toBe('jembatan_language=ar');
+    expect((await get('/', { cookie, 'Accept-Language': 'de' })).text).toContain('lang="ar"');
+    expect((await get('/?lang=de')).headers.get('set-cookie')).toBeNull();
+    const hostile = await get(`/?lang=${encodeURIComponent('"><script>boom()</script>')}&keep`);
+    expect(hostile.headers.get('set-cookie')).toBeNull();
+    expect(hostile.text).not.toContain('boom()');
+  });
+
+  it('lists every public community once, page by page', async () => {
+    const names = Array.from({ length: 35 }, (_, n) => `Zebra ${String(n).padStart(2, '0')}`);
+    for (const name of names) await makeGround(owner, { name, reading: 'everyone' });
+    expect((await get('/')).text).toMatch(/href="\/communities"[^>]*>All open communities/);
+    const found: string[] = [];
+    let path: string | undefined = '/communities';
+    while (path) {
+      const page: Awaited<ReturnType<typeof get>> = await get(path);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(`<link rel="canonical" href="${path}">`);
+      found.push(...(seen(page.text).match(/Zebra \d\d/g) ?? []));
+      path = /rel="next" href="(\/communities\?after=[^"]+)"/.exec(page.text)?.[1];
+    }
+    expect(found).toEqual(names);
+  });
+});
+
 describe('feeds and lists for search engines', () => {
   it('tell what is new in public places', async () => {
     const { thread } = await startThread(owner, open.space, { title: 'Fish & <chips>' });

@@ -13,5 +13,7 @@ export const threadPath = ({ id, slug }: ThreadView) => withSlug(`/t/${id}`, slu
 export function addressOf(reading: Reading): string {
   if (reading.kind === 'thread') return threadPath(reading.thread);
   if (reading.kind === 'space') return spacePath(reading.space);
+  if (reading.kind === 'start') return '/';
+  if (reading.kind === 'communities') return '/communities';
   return communityAddress(reading.community);
 }

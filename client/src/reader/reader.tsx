@@ -5,11 +5,13 @@ import renderToString from 'preact-render-to-string';
 import { type App, AppContext } from '../app-context.ts';
 import { Frame } from '../frame/Frame.tsx';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
-import { type Language, pickLanguage } from '../i18n/languages.ts';
+import { type Language, languages, pickLanguage } from '../i18n/languages.ts';
 import { I18nContext } from '../i18n/use-text.ts';
 import { addressOf } from './addresses.ts';
+import { Languages } from './Languages.tsx';
 import { ReadCommunity } from './ReadCommunity.tsx';
 import { ReadSpace } from './ReadSpace.tsx';
+import { ReadCommunities, ReadStart } from './ReadStart.tsx';
 import { ReadThread } from './ReadThread.tsx';
 
 const speakers = new Map<Language, Promise<I18n>>();
@@ -47,7 +49,19 @@ function Body({ reading }: { reading: Reading }) {
       return <ReadSpace reading={reading} />;
     case 'community':
       return <ReadCommunity reading={reading} />;
+    case 'start':
+      return <ReadStart reading={reading} />;
+    case 'communities':
+      return <ReadCommunities reading={reading} />;
   }
+}
+
+/** Places say who they are; for the hub itself its texts speak. */
+function aboutOf({ kind }: Reading, i18n: I18n): Drawn['about'] {
+  if (kind !== 'start' && kind !== 'communities') return null;
+  const landing = i18n.texts('landing');
+  const title = kind === 'start' ? landing('title') : i18n.texts('communities')('list.publicTitle');
+  return { title, description: landing('lead'), languages: Object.keys(languages) };
 }
 
 /** Draws a public page with the components that the browser will draw it with, too. */
@@ -61,10 +75,12 @@ export async function draw(reading: Reading, wanted: readonly string[]): Promise
         <LocationProvider.ctx.Provider value={place}>
           <Frame tab="forums" bare={false}>
             <Body reading={reading} />
+            <Languages path={path} />
           </Frame>
         </LocationProvider.ctx.Provider>
       </I18nContext.Provider>
     </AppContext.Provider>,
   );
-  return { html, language: i18n.language.value, direction: i18n.direction };
+  const { direction } = i18n;
+  return { html, language: i18n.language.value, direction, about: aboutOf(reading, i18n) };
 }

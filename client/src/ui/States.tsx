@@ -30,9 +30,8 @@ export function Skeleton({ lines = 5 }: { lines?: number }) {
     const timer = setTimeout(() => setShown(true), patienceMs);
     return () => clearTimeout(timer);
   }, []);
-  if (!shown) return null;
   return (
-    <div class="skeleton" role="status">
+    <div class="skeleton" role="status" hidden={!shown}>
       <span class="visually-hidden">{t('loading')}</span>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import type { Request, Router } from 'express';
-import type { Kind, Publishing } from '../features/publishing/index.ts';
+import type { PlaceKind, Publishing } from '../features/publishing/index.ts';
 import { originOf } from './origin.ts';
 import { sendPacked } from './send-packed.ts';
 
@@ -9,7 +9,7 @@ export interface FeedRoutes {
   publicUrl: string | null;
 }
 
-const feeds: [RegExp, Kind][] = [
+const feeds: [RegExp, PlaceKind][] = [
   [/^\/feeds\/t\/([0-9a-f]{24})$/, 'thread'],
   [/^\/feeds\/spaces\/([0-9a-f]{24})$/, 'space'],
   [/^\/feeds\/c\/([0-9a-f]{24})$/, 'community'],

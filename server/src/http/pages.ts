@@ -9,6 +9,7 @@ import { packedFiles } from './packed-files.ts';
 import { fillShell } from './page-html.ts';
 import { loadReader, type Reader } from './reader.ts';
 import { sendPacked } from './send-packed.ts';
+import { wantedLanguages } from './wanted-languages.ts';
 
 export interface PageDeps {
   router: Router;
@@ -20,6 +21,11 @@ export interface PageDeps {
 }
 
 const hashed = { immutable: true, maxAge: '365d', index: false } as const;
+/** The hub's own pages; who is signed in sees others there. */
+const hubPages: [string, Kind][] = [
+  ['/', 'start'],
+  ['/communities', 'communities'],
+];
 /** Whatever stands where the slug belongs leads to the right one, also what is no text at all. */
 const addresses: [RegExp, Kind][] = [
   [/^\/t\/([0-9a-f]{24})(?:\/.*)?$/, 'thread'],
@@ -64,6 +70,17 @@ export function mountPages({ router, clientDir, logger, ...deps }: PageDeps): vo
       await send(req, res, page);
     });
   }
+  for (const [path, kind] of hubPages) {
+    router.get(path, async (req, res, next) => {
+      // The app opens here even while nothing can be read: it says so itself.
+      const page = await deps.publishing.findPage(kind, '', partOf(req)).catch((err: unknown) => {
+        logger.warn({ err, path }, 'a page is sent empty');
+        return null;
+      });
+      if (!page) return next();
+      await send(req, res, page);
+    });
+  }
   router.get('/{*path}', async (req, res, next) => {
     if (!req.accepts('html')) return next();
     const status = isKnownPage(req.path) ? 200 : 404;
@@ -80,15 +97,23 @@ interface SenderDeps {
 /** A public page reads as it comes, in the reader's language; then the client takes over. */
 function createPublicSender({ shell, reader, publicUrl }: SenderDeps) {
   return async (req: Request, res: Response, { reading, head }: PublicPage): Promise<void> => {
-    const asked = textOf(req.query.lang);
-    const wanted = [...(asked ? [asked] : []), ...req.acceptsLanguages()];
     const drawer = await reader;
-    const drawn = drawer && (await drawer.draw(reading, wanted));
+    const drawn = drawer && (await drawer.draw(reading, wantedLanguages(req, res)));
     const styles = drawer?.stylesOf(reading.kind) ?? [];
-    const stays = reading.kind === 'thread' && reading.whole;
-    const text = fillShell(shell, { head, drawn, styles, stays, origin: originOf(req, publicUrl) });
-    await sendPacked(req, res, { text, type: 'html', vary: 'Accept-Language' });
+    const spoken =
+      head.speaks && drawn && drawn.language === req.query.lang ? drawn.language : null;
+    const text = fillShell(shell, {
+      // Asked for by its own address, it is a page of its own.
+      head: spoken ? { ...head, canonicalPath: `${head.canonicalPath}?lang=${spoken}` } : head,
+      ...{ drawn, styles, mark: markOf(reading), origin: originOf(req, publicUrl) },
+    });
+    await sendPacked(req, res, { text, type: 'html', vary: 'Accept-Language, Cookie' });
   };
+}
+
+function markOf(reading: PublicPage['reading']): 'stays' | 'strangers' | null {
+  if (reading.kind === 'start' || reading.kind === 'communities') return 'strangers';
+  return reading.kind === 'thread' && reading.whole ? 'stays' : null;
 }
 
 const knownPages =

@@ -12,6 +12,8 @@ export interface Reader {
 
 /** Chunks of the built client whose styles a page needs, as its manifest names them. */
 const chunks: Record<Reading['kind'], readonly string[]> = {
+  start: ['src/features/home/StartPage.tsx'],
+  communities: ['src/features/communities/CommunitiesPage.tsx'],
   thread: ['src/features/threads/ThreadPage.tsx'],
   space: ['src/features/threads/SpacePage.tsx', 'src/features/spaces/SpaceList.tsx'],
   community: ['src/features/communities/CommunityPage.tsx', 'src/features/spaces/SpaceList.tsx'],
@@ -40,6 +42,8 @@ async function readerFrom(file: string, manifestFile: string): Promise<Reader> {
   const { draw } = (await import(pathToFileURL(file).href)) as ReaderModule;
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
   const styles = {
+    start: stylesIn(manifest, chunks.start),
+    communities: stylesIn(manifest, chunks.communities),
     thread: stylesIn(manifest, chunks.thread),
     space: stylesIn(manifest, chunks.space),
     community: stylesIn(manifest, chunks.community),

@@ -1,13 +1,13 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { CommunityCard } from './CommunityCard.tsx';
+import { Cards } from './Cards.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { usePages } from './use-pages.ts';
 import './communities.css';
@@ -23,10 +23,16 @@ function NewLink() {
   );
 }
 
-function List({ which, member }: { which: Which; member: boolean }) {
-  const t = useText('communities');
+interface ListProps {
+  readonly which: Which;
+  readonly member: boolean;
+  /** The cursor at which the list begins. */
+  readonly after?: string | undefined;
+}
+
+function List({ which, member, after }: ListProps) {
   const { api, socket } = useApp();
-  const paged = usePages(`communities ${which}`, (cursor, signal) =>
+  const paged = usePages(`communities ${which}`, (cursor = after, signal) =>
     api(communityRoutes.listCommunities, { query: { which, cursor } }, { signal }),
   );
   useEffect(() => {
@@ -41,33 +47,23 @@ function List({ which, member }: { which: Which; member: boolean }) {
   return (
     <Loaded resource={paged.resource}>
       {({ items }) => (
-        <div class="stack">
-          {items.length === 0 && (
-            <EmptyState sentence={t(which === 'mine' ? 'list.emptyMine' : 'list.emptyPublic')}>
-              {member && <NewLink />}
-            </EmptyState>
-          )}
-          <div class="community-cards">
-            {items.map((community) => (
-              <CommunityCard key={community.id} community={community} />
-            ))}
-          </div>
+        <Cards items={items} which={which} start={member && <NewLink />}>
           <MoreButton paged={paged} />
-        </div>
+        </Cards>
       )}
     </Loaded>
   );
 }
 
 /** `/communities`: the reader's own and those that are open to read. */
-export function CommunitiesPage() {
+export function CommunitiesPage({ query }: PageProps) {
   const t = useText('communities');
   const member = useApp().session.session.value.kind !== 'visitor';
   const [which, setWhich] = useState<Which>('mine');
   if (!member) {
     return (
       <Page title={t('list.publicTitle')} width="wide">
-        <List which="public" member={false} />
+        <List which="public" member={false} after={query.after} />
       </Page>
     );
   }

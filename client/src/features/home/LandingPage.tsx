@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Page } from '../../frame/Page.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -51,15 +52,20 @@ function Points() {
 }
 
 /** What this is, what is open to read, and the way in. */
-export function LandingPage() {
+export function Landing({ open }: { open: ComponentChildren }) {
   const t = useText('landing');
   return (
     <Page title={t('title')} width="wide" heading={<span class="hero-title">{t('title')}</span>}>
       <div class="landing">
         <Hero />
-        <OpenCommunities />
+        <section class="stack" aria-labelledby="open">
+          <h2 id="open">{t('open.title')}</h2>
+          {open}
+        </section>
         <Points />
       </div>
     </Page>
   );
 }
+
+export const LandingPage = () => <Landing open={<OpenCommunities />} />;

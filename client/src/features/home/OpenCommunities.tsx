@@ -32,31 +32,41 @@ function OpenCommunity({ community }: { community: CommunityView }) {
   );
 }
 
+/** Communities on cards, and the way to the others. */
+export function OpenList({ items, more }: { items: readonly CommunityView[]; more: boolean }) {
+  const t = useText('landing');
+  if (items.length === 0) {
+    return (
+      <EmptyState sentence={t('open.empty')}>
+        <ButtonLink href="/sign-up">{t('open.start')}</ButtonLink>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul class="cards">
+        {items.map((community) => (
+          <OpenCommunity key={community.id} community={community} />
+        ))}
+      </ul>
+      {more && (
+        <div>
+          <ButtonLink href="/communities">{t('open.all')}</ButtonLink>
+        </div>
+      )}
+    </>
+  );
+}
+
 /** Communities that everybody may read. */
 export function OpenCommunities() {
-  const t = useText('landing');
   const { api } = useApp();
   const open = useResource('communities public', (signal) =>
     api(communityRoutes.listCommunities, { query: { which: 'public', limit: '12' } }, { signal }),
   );
   return (
-    <section class="stack" aria-labelledby="open">
-      <h2 id="open">{t('open.title')}</h2>
-      <Loaded resource={open}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState sentence={t('open.empty')}>
-              <ButtonLink href="/sign-up">{t('open.start')}</ButtonLink>
-            </EmptyState>
-          ) : (
-            <ul class="cards">
-              {items.map((community) => (
-                <OpenCommunity key={community.id} community={community} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-    </section>
+    <Loaded resource={open}>
+      {({ items, nextCursor }) => <OpenList items={items} more={nextCursor !== null} />}
+    </Loaded>
   );
 }

@@ -1,7 +1,7 @@
 import { visitor } from '../../kernel/actor.ts';
 import { entriesOfPosts, entryOfThread, type Feed } from './atom.ts';
 import { pathOf } from './heads.ts';
-import type { FindReading, Kind, ReadingDeps } from './readings.ts';
+import type { FindReading, PlaceKind, ReadingDeps } from './readings.ts';
 
 /** The newest posts of a thread, or threads of a forum, in one feed. */
 const entriesInFeed = 30;
@@ -14,7 +14,7 @@ export interface FeedDeps extends ReadingDeps {
 
 /** What is new on a public page, as a feed; null when missing or not public. */
 export function createFeeds(deps: FeedDeps) {
-  return async (kind: Kind, id: string): Promise<Feed | null> => {
+  return async (kind: PlaceKind, id: string): Promise<Feed | null> => {
     const reading = await deps.findReading(kind, id, { print: false });
     if (!reading) return null;
     const path = pathOf(reading);
@@ -29,6 +29,7 @@ export function createFeeds(deps: FeedDeps) {
       const entries = reading.threads.slice(0, entriesInFeed).map(entryOfThread);
       return { title: reading.space.name, path, selfPath: `/feeds/spaces/${id}`, entries };
     }
+    if (reading.kind !== 'community') return null;
     const lists = await Promise.all(
       reading.spaces
         .slice(0, spacesInFeed)

@@ -7,12 +7,15 @@ const descriptionLength = 200;
 
 /** What a page says of itself to those who only look at its head. */
 export interface PageHead {
-  title: string;
-  description: string;
+  /** Null where the hub itself speaks: then in the reader's language. */
+  title: string | null;
+  description: string | null;
   /** Path with the slug, and the page where it is not the first. */
   canonicalPath: string;
-  /** Path of the feed that follows it. */
-  feedPath: string;
+  /** Path of the feed that follows it; null where there is none. */
+  feedPath: string | null;
+  /** It is another page in each language, and not only in other words around it. */
+  speaks: boolean;
   prev: string | null;
   next: string | null;
   type: 'article' | 'website';
@@ -29,12 +32,24 @@ export const withSlug = (path: string, slug: string) => (slug ? `${path}/${slug}
 export function pathOf(reading: Reading): string {
   if (reading.kind === 'thread') return withSlug(`/t/${reading.thread.id}`, reading.thread.slug);
   if (reading.kind === 'space') return withSlug(`/spaces/${reading.space.id}`, reading.space.slug);
+  if (reading.kind === 'start') return '/';
+  if (reading.kind === 'communities') return '/communities';
   return withSlug(`/c/${reading.community.id}`, reading.community.slug);
 }
 
 export function headOf(reading: Reading): PageHead {
   const path = pathOf(reading);
-  const base = { canonicalPath: path, prev: null, next: null, image: null, structured: null };
+  const base = {
+    ...{ title: null, description: null, canonicalPath: path, feedPath: null, speaks: false },
+    ...{ prev: null, next: null, image: null, structured: null },
+  };
+  if (reading.kind === 'start') return { ...base, speaks: true, type: 'website' };
+  if (reading.kind === 'communities') {
+    const at = (cursor: string) => `${path}?after=${cursor}`;
+    const { after, nextCursor } = reading;
+    const pages = { canonicalPath: after ? at(after) : path, next: nextCursor && at(nextCursor) };
+    return { ...base, ...pages, type: 'website' };
+  }
   if (reading.kind === 'community') {
     const { name, description, id } = reading.community;
     const feedPath = `/feeds/c/${id}`;
@@ -48,6 +63,7 @@ export function headOf(reading: Reading): PageHead {
   const { thread, page, pages, whole } = reading;
   const at = (number: number) => (number === 1 ? path : `${path}?page=${number}`);
   return {
+    ...base,
     title: thread.title,
     description: beginOf(reading.posts[0]?.html ?? ''),
     canonicalPath: whole ? path : at(page),

@@ -2,11 +2,17 @@ import type { Reading } from '@jembatan/shared/reading';
 import { toAtom } from './atom.ts';
 import { createFeeds } from './feeds.ts';
 import { headOf, type PageHead, pathOf } from './heads.ts';
-import { createReadings, type Kind, type Part, type ReadingDeps } from './readings.ts';
+import {
+  createReadings,
+  type Kind,
+  type Part,
+  type PlaceKind,
+  type ReadingDeps,
+} from './readings.ts';
 import { createSitemap } from './sitemap.ts';
 
 export type { PageHead } from './heads.ts';
-export type { Kind, Part } from './readings.ts';
+export type { Kind, Part, PlaceKind } from './readings.ts';
 
 /** A public page: what it shows, what its head says, and its plain path with the slug. */
 export interface PublicPage {
@@ -29,7 +35,7 @@ export function createPublishing(deps: ReadingDeps) {
     },
 
     /** What is new there, as Atom; null when missing or not public. */
-    async findFeed(kind: Kind, id: string, origin: string): Promise<string | null> {
+    async findFeed(kind: PlaceKind, id: string, origin: string): Promise<string | null> {
       const feed = await findFeed(kind, id);
       return feed && toAtom(feed, origin);
     },

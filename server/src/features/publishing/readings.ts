@@ -2,9 +2,12 @@ import { AppError } from '@jembatan/shared/errors';
 import { communityId, spaceId, threadId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import type {
+  CommunitiesReading,
   CommunityReading,
+  PlaceReading,
   Reading,
   SpaceReading,
+  StartReading,
   ThreadReading,
 } from '@jembatan/shared/reading';
 import { visitor } from '../../kernel/actor.ts';
@@ -14,6 +17,9 @@ import type { Threads } from '../threads/index.ts';
 /** Posts on one page of a thread, and threads on one of a forum. */
 const postsOnPage = limits.page.default;
 const threadsOnPage = 30;
+/** Communities on the first page, and on one of their list. */
+const communitiesAtStart = 12;
+const communitiesOnPage = 30;
 /** Posts that are put on paper at once. */
 const postsToPrint = 500;
 
@@ -25,17 +31,22 @@ export interface ReadingDeps {
 /** Which part of a page is asked for, as its address says. */
 export interface Part {
   page?: string | undefined;
-  /** A cursor of the list of threads. */
+  /** A cursor of the list of threads or communities. */
   after?: string | undefined;
   print: boolean;
 }
 
 export type Kind = Reading['kind'];
+/** Pages of one place, which have an id. */
+export type PlaceKind = PlaceReading['kind'];
 export type FindReading = ReturnType<typeof createReadings>;
 
 /** Public pages as a visitor may read them; null when missing or not public, which look the same. */
 export function createReadings(deps: ReadingDeps) {
-  const find = { thread: readThread, space: readSpace, community: readCommunity };
+  const find = {
+    ...{ thread: readThread, space: readSpace, community: readCommunity },
+    ...{ start: readStart, communities: readCommunities },
+  };
   return async (kind: Kind, id: string, part: Part): Promise<Reading | null> => {
     try {
       return await find[kind](deps, id, part);
@@ -95,4 +106,23 @@ async function readCommunity(deps: ReadingDeps, id: string): Promise<CommunityRe
   if (!community.can.read) throw new AppError('not-found');
   const { items } = await spaces.listSpaces(visitor, community.id);
   return { kind: 'community', community, spaces: items };
+}
+
+/** Those that everybody may read: what a visitor is shown of all that there are. */
+function listOpen({ communities }: ReadingDeps['communities'], limit: number, cursor?: string) {
+  return communities.listCommunities(visitor, { which: 'public', limit, cursor });
+}
+
+async function readStart(deps: ReadingDeps): Promise<StartReading> {
+  const { items, nextCursor } = await listOpen(deps.communities, communitiesAtStart);
+  return { kind: 'start', communities: items, more: nextCursor !== null };
+}
+
+async function readCommunities(
+  deps: ReadingDeps,
+  _id: string,
+  { after }: Part,
+): Promise<CommunitiesReading> {
+  const { items, nextCursor } = await listOpen(deps.communities, communitiesOnPage, after);
+  return { kind: 'communities', communities: items, nextCursor, after: after ?? null };
 }
