@@ -68,6 +68,20 @@ export type TermsPart =
   /** For staff: who wrote under a pseudonym. */
   | { readonly show: 'author'; readonly post: PostView; readonly onClose: () => void };
 
+/** Which of a forum's topics are shown: all, or its questions with or without an answer. */
+export type Answered = 'yes' | 'no' | undefined;
+
+/** Parts of other features' pages that belong to some kinds of thread. */
+export type KindsPart =
+  /** Above the threads of a forum. */
+  | { readonly show: 'filter'; readonly answered: Signal<Answered>; readonly isEmpty: boolean }
+  /** Right after a question; `posts` are those that are loaded, by number. */
+  | {
+      readonly show: 'answers';
+      readonly thread: ThreadView;
+      readonly posts: ReadonlyMap<number, PostView>;
+    };
+
 /** What a new thread says besides its text. */
 export interface StartChoice {
   readonly groupId?: CommunityView['id'] | null;
@@ -115,6 +129,8 @@ export interface Slots {
   readonly 'space-list': { readonly community: CommunityView };
   /** What holds in a forum or thread, where people meet it. */
   readonly terms: TermsPart;
+  /** What kinds of thread have besides posts; kinds fills it. */
+  readonly kinds: KindsPart;
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */
   readonly 'thread-panel': { readonly threadId: string };
 }

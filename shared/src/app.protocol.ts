@@ -3,6 +3,7 @@ import { authRoutes } from './auth.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
 import { type EventMap, event, type RequestMap } from './contract/messages.ts';
 import type { Route } from './contract/route.ts';
+import { kindRoutes } from './kinds.contract.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { peopleRoutes } from './people.contract.ts';
@@ -27,6 +28,7 @@ export const appRoutes = {
   ...communityRoutes,
   ...uploadRoutes,
   ...threadRoutes,
+  ...kindRoutes,
   ...sessionRoutes,
   ...moderationRoutes,
   ...notificationRoutes,

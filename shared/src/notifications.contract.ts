@@ -12,6 +12,7 @@ export const notificationReason = z.enum([
   'mention',
   'reply',
   'quote',
+  'accepted',
   'watched',
   'reminder',
   'session',

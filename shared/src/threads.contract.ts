@@ -199,6 +199,8 @@ export const threadRoutes = {
     query: z.extend(pageQuery, {
       /** Only those of one study group, where groups are apart. */
       groupId: z.optional(communityId),
+      /** Only questions: with an accepted answer, or without. */
+      answered: z.optional(z.enum(['yes', 'no'])),
     }),
     auth: 'optional',
     answer: page(thread),

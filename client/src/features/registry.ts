@@ -4,6 +4,7 @@ import { communities } from './communities/index.ts';
 import { files } from './files/index.ts';
 import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
+import { kinds } from './kinds/index.ts';
 import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { offline } from './offline/index.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   communities,
   spaces,
   threads,
+  kinds,
   reading,
   search,
   moderation,

@@ -33,6 +33,8 @@ export interface DomainEvents {
     shown?: true;
     order?: 'hide' | 'restore' | 'lock' | 'unlock';
   };
+  /** A question has its answer; told once of each, however often it is taken back. */
+  'answer:accepted': { threadId: ThreadId; number: number };
   /** Staff asked who wrote a post under a pseudonym. */
   'author:revealed': {
     threadId: ThreadId;

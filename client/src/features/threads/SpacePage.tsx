@@ -3,7 +3,7 @@ import { type CommunityId, type SpaceId, spaceId } from '@jembatan/shared/ids';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
-import type { PageProps } from '../../feature.ts';
+import type { Answered, PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -29,16 +29,24 @@ function NewThreadLink({ space }: { space: SpaceView }) {
 function Threads({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const group = useSignal<CommunityId | null>(null);
-  const { resource, more } = useThreadList(space.id, group.value);
+  const answered = useSignal<Answered>(undefined);
+  const { resource, more } = useThreadList(space.id, {
+    group: group.value,
+    answered: answered.value,
+  });
   return (
     <>
+      <Slot
+        name="kinds"
+        props={{ show: 'filter', answered, isEmpty: resource.value?.items.length === 0 }}
+      />
       {(space.groups?.length ?? 0) > 1 && (
         <Slot name="terms" props={{ show: 'groups', space, group }} />
       )}
       <Loaded resource={resource}>
         {({ items, nextCursor }) => (
           <div class="stack">
-            {items.length === 0 && (
+            {items.length === 0 && !answered.value && (
               <EmptyState sentence={t(space.can.create ? 'space.empty' : 'space.emptyReader')}>
                 <NewThreadLink space={space} />
               </EmptyState>

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { Later } from '../../frame/Later.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PostCard } from './PostCard.tsx';
@@ -73,6 +74,9 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
                   watchEnd={watchEnd}
                   actions={actions}
                 />
+              )}
+              {number === 1 && view.kind === 'question' && (
+                <Slot name="kinds" props={{ show: 'answers', thread: view, posts: state.posts }} />
               )}
             </Fragment>
           );

@@ -10,6 +10,12 @@ interface Listed {
   readonly nextCursor: string | null;
 }
 
+/** Which threads of a space are asked for. */
+interface Wanted {
+  readonly group: CommunityId | null;
+  readonly answered: 'yes' | 'no' | undefined;
+}
+
 export interface ThreadList {
   readonly resource: Resource<Listed>;
   readonly more: ReturnType<typeof useAction<[]>>;
@@ -26,10 +32,10 @@ function withRead(
 }
 
 /** Threads of a space, page by page; what is read in another tab is read here too. */
-export function useThreadList(id: SpaceId, groupId: CommunityId | null): ThreadList {
+export function useThreadList(id: SpaceId, { group, answered }: Wanted): ThreadList {
   const { api, socket } = useApp();
-  const only = groupId ? { groupId } : {};
-  const resource = useResource<Listed>(`threads ${id} ${groupId ?? ''}`, (signal) =>
+  const only = { ...(group && { groupId: group }), ...(answered && { answered }) };
+  const resource = useResource<Listed>(`threads ${id} ${group ?? ''} ${answered ?? ''}`, (signal) =>
     api(threadRoutes.listThreads, { params: { id }, query: only }, { signal }),
   );
   const { value } = resource;

@@ -30,6 +30,7 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
   bus.on('post:edited', async ({ facts }) => {
     if (facts.cause === 'hide' || facts.cause === 'restore') await tellAgain(deps, facts.postId);
   });
+  bus.on('answer:accepted', (event) => tellAnswerer(deps, event));
   bus.on('reminder:due', (event) => remind(deps, event));
   // Who has read the post has no use for a mark that it is there.
   bus.on('thread:read', ({ facts }) =>
@@ -48,6 +49,29 @@ async function notify(deps: ConsumerDeps, event: DomainEvent<'post:created'>): P
   const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
   const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
   await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+}
+
+/** Whose answer was accepted hears of it; once, though it may be taken back and chosen again. */
+async function tellAnswerer(
+  deps: ConsumerDeps,
+  event: DomainEvent<'answer:accepted'>,
+): Promise<void> {
+  const { threadId, number } = event.facts;
+  const [[thread], post] = await Promise.all([
+    deps.findThreads([threadId]),
+    deps.findPostByNumber(threadId, number),
+  ]);
+  if (!thread || !post || post.deleted || post.hidden) return;
+  const personId = await deps.personOf(post.authorId);
+  if (personId === event.actorId) return;
+  const reasons = new Map([[personId, 'accepted' as const]]);
+  const about = { threadId, postId: post.id, number, createdAt: event.at };
+  // The asker may go by a pseudonym here.
+  const fresh = (await readersAmong(deps, thread, reasons)).map(({ id, reason }) => ({
+    ...{ ...about, personId: id, reason },
+    actorId: thread.pseudonymous ? null : event.actorId,
+  }));
+  await tellEach(deps, await deps.notifications.keep(`accepted:${post.id}`, fresh));
 }
 
 /** A reminder is the person's own: nobody else caused it, and a post gone meanwhile is still told. */

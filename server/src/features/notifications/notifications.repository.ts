@@ -119,7 +119,7 @@ function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
   if (!thread) return {};
   // Who asked to be reminded has read the post before.
-  const reason = { $ne: 'reminder' };
+  const reason = { $nin: ['reminder', 'accepted'] };
   return { threadId: thread.id, number: { $lte: thread.upTo }, reason };
 }
 

@@ -13,10 +13,12 @@ import { canModerateThread, canShowTyping, dueOf } from '../../permissions/threa
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
+import { createAnswersRepository } from './answers.repository.ts';
 import { followAudience } from './audience.events.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
+import { createKinds } from './kinds.ts';
 import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
 import { createPacesRepository } from './paces.repository.ts';
@@ -89,6 +91,7 @@ function createRepositories(connection: Connection) {
     counts: createThreadCountsRepository(connection),
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
+    answers: createAnswersRepository(connection),
   };
 }
 
@@ -161,7 +164,8 @@ export function createThreads(deps: ThreadsFeatureDeps) {
       return canShowTyping(at);
     },
     gate,
-    mount: (router: RouteBinder) =>
+    mount: (router: RouteBinder) => {
+      createKinds(common).mount(router);
       mountThreads(router, {
         service,
         starting,
@@ -175,7 +179,8 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         listPosts,
         revealAuthor: createRevealing(common),
         setLanguage: createLanguageService(common),
-      }),
+      });
+    },
     announceTo(broadcaster: Broadcaster): void {
       tellThreadNews({ ...common, broadcaster });
       followAudience(common);

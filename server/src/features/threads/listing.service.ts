@@ -58,13 +58,14 @@ export function createListingService(deps: ListingDeps) {
     async listThreads(
       actor: Actor,
       spaceId: SpaceId,
-      query: { limit: number; cursor?: string | undefined; groupId?: CommunityId | undefined },
+      query: { limit: number; cursor?: string | undefined } & ListFilters,
     ): Promise<Page<ThreadView>> {
       const here = await deps.getReadableSpace(actor, spaceId);
       const { space, place } = here;
       const after = query.cursor === undefined ? null : toKey(query.cursor);
       const { limit, groupId } = query;
-      const found = await listFor(actor, here, { spaceId, after, limit, groupId });
+      const answered = query.answered && query.answered === 'yes';
+      const found = await listFor(actor, here, { spaceId, after, limit, groupId, answered });
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
         pinned,
         lastActivityAt.getTime(),
@@ -89,12 +90,19 @@ export function createListingService(deps: ListingDeps) {
   };
 }
 
+export interface ListFilters {
+  groupId?: CommunityId | undefined;
+  answered?: 'yes' | 'no' | undefined;
+}
+
 interface Asked {
   spaceId: SpaceId;
   after: ThreadKey | null;
   limit: number;
   /** Only this group's. */
   groupId: CommunityId | undefined;
+  /** Only questions, with an accepted answer or without. */
+  answered: boolean | undefined;
 }
 
 const stranger = { inGroup: false, aliasId: null };

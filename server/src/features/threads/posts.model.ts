@@ -41,6 +41,8 @@ export interface PostDocument {
   /** The study group its thread is for. */
   groupId: Types.ObjectId | null;
   reactions: ReactionDocument[];
+  /** How many reactions there are together: the order of answers by what people think of them. */
+  reactionCount?: number;
   /** Of pages the text links to; absent in most. */
   previews?: LinkPreview[];
   /** Ids of previews that were taken away for good. */
@@ -76,6 +78,7 @@ const postSchema = new Schema<PostDocument>(
     groupId: { type: Schema.Types.ObjectId, default: null },
     previews: { type: [Schema.Types.Mixed], default: undefined },
     previewsOff: { type: [String], default: undefined },
+    reactionCount: { type: Number, default: 0 },
     reactions: [{ _id: false, emoji: String, people: [Schema.Types.ObjectId] }],
   },
   { collection: 'posts', versionKey: false },
@@ -85,6 +88,7 @@ postSchema.index({ threadId: 1, seq: 1 });
 postSchema.index({ threadId: 1, createdAt: 1 });
 // The space within it: nothing is looked at that may not be read.
 postSchema.index({ terms: 1, spaceId: 1, createdAt: -1 });
+postSchema.index({ threadId: 1, reactionCount: -1, number: 1 });
 postSchema.index({ spaceId: 1, createdAt: -1 });
 postSchema.index({ authorId: 1, createdAt: -1 });
 // What a newer version of the hub has to make again.

@@ -64,13 +64,13 @@ export type PostsRepository = ReturnType<typeof createPostsRepository>;
 const rememberedPosts = 200;
 
 /** Lists need no terms and no Markdown. */
-const listed = { terms: 0, body: 0, mentions: 0, files: 0 } as const;
+export const listed = { terms: 0, body: 0, mentions: 0, files: 0 } as const;
 
 /** A document as lists read it: without the fields of `listed`. */
 type Listed = Omit<PostDocument, keyof typeof listed> &
   Partial<Pick<PostDocument, keyof typeof listed>>;
 
-function toPost(doc: Listed): Post {
+export function toPost(doc: Listed): Post {
   const {
     _id,
     threadId,

@@ -45,7 +45,11 @@ export function createReactionsService({
         if (!reactions) return current;
         const thread = await threads.advance(threadId, {});
         if (!thread) throw notFound('thread');
-        const written = await posts.change(current.id, { reactions, seq: thread.lastSeq });
+        const written = await posts.change(current.id, {
+          reactions,
+          reactionCount: countOf(reactions),
+          seq: thread.lastSeq,
+        });
         tx.announce(
           'post:edited',
           {
@@ -69,6 +73,9 @@ function whyNot({ post, ...at }: PostAt): AppError {
   if (post.deleted || post.hidden) return new AppError('post-gone');
   return isThreadPastDue(at) ? new AppError('past-due') : forbidden('react');
 }
+
+const countOf = (reactions: readonly Reaction[]) =>
+  reactions.reduce((sum, { people }) => sum + people.length, 0);
 
 /** The reactions after the change, or null when it changes nothing. */
 function changed(

@@ -21,6 +21,7 @@ const empty = {
   mentions: [],
   files: [],
   reactions: [],
+  reactionCount: 0,
   previews: [],
   deleted: true,
 };

@@ -206,17 +206,25 @@ export interface ListOptions {
   openBy: Date | null;
   /** Those for one group, or with null for all; absent, whomever they are for. */
   groupId?: CommunityId | null;
+  /** Only questions, with an accepted answer or without. */
+  answered?: boolean | undefined;
 }
 
 /** The chat of a session begins empty: until somebody writes it is no thread to show or count. */
 const begun = { lastNumber: { $gt: 0 } } as const;
+
+/** As the indexes of answered and unanswered questions have them. */
+const questions = (answered: boolean): Visible => ({
+  kind: 'question',
+  acceptedNumber: answered ? { $gt: 0 } : null,
+});
 
 function listsOfThreads(Threads: Model<ThreadDocument>) {
   return {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
     async listOfSpace(
       spaceId: SpaceId,
-      { after, limit, withHidden, openBy, groupId }: ListOptions,
+      { after, limit, withHidden, openBy, groupId, answered }: ListOptions,
     ): Promise<Thread[]> {
       const found = await Threads.find({
         spaceId,
@@ -224,6 +232,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
         ...(!withHidden && { hidden: false }),
         ...(openBy && { opensAt: { $not: { $gt: openBy } } }),
         ...(groupId !== undefined && { groupId }),
+        ...(answered !== undefined && questions(answered)),
         ...(after && afterKey(after)),
       })
         .sort({ pinned: -1, lastActivityAt: -1, _id: -1 })

@@ -70,6 +70,9 @@ export function createThreadsService(deps: ThreadsDeps) {
           ...shownIn(at.thread, changed),
         };
         tx.announce('thread:changed', facts, actor.id);
+        const { acceptedNumber: number } = changed;
+        if (number !== null && number !== at.thread.acceptedNumber)
+          tx.announce('answer:accepted', { threadId, number }, actor.id);
         return changed;
       },
       { queue: threadId },
