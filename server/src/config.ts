@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ObjectStorageSettings } from './platform/object-storage.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -35,6 +36,14 @@ const schema = z.object({
   REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
   /** In front of every key in Redis. */
   REDIS_PREFIX: z.string().default('jembatan:'),
+  /** Origin of a store that speaks S3's protocol; with it files lie there, not in MongoDB. */
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+  S3_ACCESS_KEY: optional(z.string()),
+  S3_SECRET_KEY: optional(z.string()),
+  /** `off`: the bucket is part of the host's name, not of the path. */
+  S3_PATH_STYLE: z.enum(['on', 'off']).default('on'),
   /** With both, this admin is made or updated at the start. */
   ADMIN_EMAIL: optional(z.email()),
   ADMIN_PASSWORD: optional(z.string().min(8)),
@@ -69,6 +78,8 @@ export interface Config extends Environment {
   readonly nodeId: string;
   /** Origin without a trailing slash, or null to go by each request's own. */
   readonly publicUrl: string | null;
+  /** Where files lie; null: in MongoDB. */
+  readonly objectStorage: ObjectStorageSettings | null;
 }
 
 /** Parses the environment, or throws naming every field that is wrong. The only reader of it. */
@@ -85,5 +96,24 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     ...env,
     nodeId: env.NODE_ID ?? `server-${process.pid}-${Math.random().toString(36).slice(2, 8)}`,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    objectStorage: objectStorageOf(env),
+  };
+}
+
+/** All four, or none. */
+function objectStorageOf(env: Environment): ObjectStorageSettings | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = env;
+  const four = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY };
+  const missing = Object.entries(four).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length === 4) return null;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY)
+    throw new Error(`The environment does not fit: ${missing.join(', ')}: missing`);
+  return {
+    endpoint: S3_ENDPOINT,
+    region: env.S3_REGION,
+    bucket: S3_BUCKET,
+    accessKey: S3_ACCESS_KEY,
+    secretKey: S3_SECRET_KEY,
+    pathStyle: env.S3_PATH_STYLE === 'on',
   };
 }

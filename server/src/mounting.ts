@@ -64,6 +64,7 @@ function mountRoot(router: Router, mounting: Mounting): void {
     metricsToken: config.METRICS_TOKEN,
     mongoIsUp: platform.mongo.isUp,
     redisIsUp: platform.redis.isUp,
+    filesAreUp: platform.objectStorage?.isUp,
   });
 }
 

@@ -1,5 +1,7 @@
+import { AppError } from '@jembatan/shared/errors';
 import type { Config } from './config.ts';
 import { systemClock } from './kernel/clock.ts';
+import type { Logger } from './kernel/logger.ts';
 import { createClaims } from './platform/claims.ts';
 import { loadHub } from './platform/hub.ts';
 import { createIdempotencyStore } from './platform/idempotency.ts';
@@ -7,6 +9,7 @@ import { createLimiters } from './platform/limiter.ts';
 import { createLogger } from './platform/logger.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { connectMongo } from './platform/mongo.ts';
+import { createObjectStorage } from './platform/object-storage.ts';
 import { createOutbox } from './platform/outbox.ts';
 import { connectRedis } from './platform/redis.ts';
 import { createSignals } from './platform/signals.ts';
@@ -22,6 +25,7 @@ export async function createPlatform(config: Config) {
     nodeId: config.nodeId,
   });
   const clock = systemClock;
+  const objectStorage = await connectObjectStorage(config, logger);
   const mongo = await connectMongo({ url: config.MONGO_URL, logger });
   const redis = connectRedis({ url: config.REDIS_URL, prefix: config.REDIS_PREFIX, logger });
   const hub = await loadHub(mongo.connection);
@@ -37,6 +41,7 @@ export async function createPlatform(config: Config) {
     mongo,
     connection: mongo.connection,
     redis,
+    objectStorage,
     hub,
     outbox,
     idempotency,
@@ -53,4 +58,18 @@ export async function createPlatform(config: Config) {
       await mongo.close();
     },
   };
+}
+
+/** Null without the setting. Wrong settings stop the start; a store that is only away does not. */
+async function connectObjectStorage({ objectStorage }: Config, logger: Logger) {
+  if (!objectStorage) return null;
+  const storage = createObjectStorage(objectStorage);
+  try {
+    await storage.check();
+  } catch (err) {
+    if (!(err instanceof AppError)) throw err;
+    const { endpoint } = objectStorage;
+    logger.warn({ err, endpoint }, 'the file store does not answer; files wait until it does');
+  }
+  return storage;
 }

@@ -14,7 +14,7 @@ const onlyForScripts = [
 /** The settings of the example by name, with the value that stands behind each. */
 async function readExample(): Promise<Map<string, string>> {
   const text = await readFile(join(root, '.env.example'), 'utf8');
-  const settings = [...text.matchAll(/^#([A-Z_]+)=(.*)$/gm)];
+  const settings = [...text.matchAll(/^#([A-Z0-9_]+)=(.*)$/gm)];
   return new Map(settings.map(([, name = '', value = '']) => [name, value]));
 }
 
@@ -50,7 +50,7 @@ describe('.env.example', () => {
 
   it('explains every setting above it', async () => {
     const text = await readFile(join(root, '.env.example'), 'utf8');
-    for (const block of text.split('\n\n').filter((part) => /^#[A-Z_]+=/m.test(part))) {
+    for (const block of text.split('\n\n').filter((part) => /^#[A-Z0-9_]+=/m.test(part))) {
       expect(block).toMatch(/^# [A-Za-z]/);
     }
   });
@@ -60,7 +60,7 @@ describe('docker-compose.yml', () => {
   it('sets only what server and SFU read', async () => {
     const read = [...Object.keys(serverSchema.shape), ...Object.keys(sfuSchema.shape)];
     const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
-    const set = [...text.matchAll(/^\s+([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+    const set = [...text.matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name);
     expect(set.length).toBeGreaterThan(10);
     expect(set.filter((name) => !read.includes(name))).toEqual([]);
   });

@@ -8,26 +8,29 @@ export interface HealthDeps {
   metricsToken: string | undefined;
   mongoIsUp: () => Promise<boolean>;
   redisIsUp: () => boolean;
+  /** Absent where files lie in MongoDB. */
+  filesAreUp: (() => Promise<boolean>) | undefined;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** `/healthz`: the process answers. `/readyz`: it can serve; without Redis it can (rule 10). */
+/** `/healthz`: the process answers. `/readyz`: it can serve; without Redis (rule 10) or the file store it can. */
 export function mountHealth({
   router,
   metrics,
   metricsToken,
   mongoIsUp,
   redisIsUp,
+  filesAreUp,
 }: HealthDeps): void {
   router.get('/healthz', (_req, res) => void res.json({ status: 'alive' }));
 
   router.get('/readyz', async (_req, res) => {
     const mongo = (await mongoIsUp()) ? 'up' : 'down';
     const redis = redisIsUp() ? 'up' : 'down';
-    res
-      .status(mongo === 'up' ? 200 : 503)
-      .json({ status: mongo === 'up' ? 'ready' : 'not-ready', mongo, redis });
+    const files = filesAreUp && { files: (await filesAreUp()) ? 'up' : 'down' };
+    const status = mongo === 'up' ? 'ready' : 'not-ready';
+    res.status(mongo === 'up' ? 200 : 503).json({ status, mongo, redis, ...files });
   });
 
   router.get('/metrics', async (req, res) => {

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema, type Types } from 'mongoose';
+import type { StoreName } from './blobs.store.ts';
 
 /** Where a file is used; its rights are those of the place. */
 export interface FilePlaceDocument {
@@ -14,8 +15,9 @@ export interface FileDocument {
   type: string;
   bytes: number;
   image: { width: number; height: number } | null;
-  /** The bytes, in GridFS. */
+  /** The bytes, and the store they are in; absent: GridFS. */
   blobId: Types.ObjectId;
+  store?: StoreName | null;
   places: FilePlaceDocument[];
   /** Since when it has no place; null while it has one. */
   unusedSince: Date | null;
@@ -37,6 +39,7 @@ const schema = new Schema<FileDocument>(
     bytes: { type: Number, required: true },
     image: { type: Schema.Types.Mixed, default: null },
     blobId: id,
+    store: { type: String, default: null },
     places: [place],
     unusedSince: { type: Date, default: null },
     createdAt: { type: Date, required: true },

@@ -1,6 +1,7 @@
 import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { Connection, QueryFilter } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
+import type { BlobRef } from './blobs.store.ts';
 import { type FileDocument, fileModel } from './files.model.ts';
 
 /** Where a file is used: a thread, or a person whose picture it is. */
@@ -10,7 +11,7 @@ export interface StoredFile
   extends Pick<FileDocument, 'name' | 'type' | 'bytes' | 'image' | 'createdAt'> {
   id: FileId;
   ownerId: PersonId;
-  blobId: string;
+  blob: BlobRef;
   places: FilePlace[];
 }
 
@@ -21,6 +22,7 @@ function toFile({
   _id,
   ownerId,
   blobId,
+  store,
   places,
   unusedSince: _since,
   ...rest
@@ -29,7 +31,7 @@ function toFile({
     ...rest,
     id: idOf(_id),
     ownerId: idOf(ownerId),
-    blobId: blobId.toString(),
+    blob: { store: store ?? 'gridfs', id: blobId.toString() },
     places: places.map(toPlace),
   };
 }
@@ -45,8 +47,11 @@ export function createFilesRepository(connection: Connection) {
   const orNull = (doc: FileDocument | null) => (doc ? toFile(doc) : null);
 
   return {
-    async insert(file: NewFile): Promise<StoredFile> {
-      const [doc] = await Files.insertMany([{ ...file, places: [], unusedSince: file.createdAt }]);
+    async insert({ blob, ...file }: NewFile): Promise<StoredFile> {
+      const stored = { ...file, blobId: blob.id, store: blob.store };
+      const [doc] = await Files.insertMany([
+        { ...stored, places: [], unusedSince: file.createdAt },
+      ]);
       if (!doc) throw new Error('nothing was inserted');
       return toFile(doc.toObject());
     },

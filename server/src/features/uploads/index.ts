@@ -9,11 +9,15 @@ import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
-import { createBlobStore } from './blobs.store.ts';
+import type { ObjectStorage } from '../../platform/object-storage.ts';
+import { createBlobLedger } from './blob-ledger.repository.ts';
+import { createBlobs } from './blobs.ts';
 import { createFileRulesRepository } from './file-rules.repository.ts';
 import { createFileRulesService, type FileRulesDeps } from './file-rules.service.ts';
 import { createFilesRepository } from './files.repository.ts';
+import { createGridfsStore } from './gridfs.store.ts';
 import { type Authenticate, createReceiver } from './receive.ts';
+import { createS3Store } from './s3.store.ts';
 import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
 import { type FilePageDeps, mountFiles, mountUploads } from './uploads.routes.ts';
 import { createUploadsService } from './uploads.service.ts';
@@ -29,6 +33,8 @@ export interface UploadsFeatureDeps
   logger: Logger;
   bus: EventBus;
   createLimiter: CreateLimiter;
+  /** Where new files go; null: GridFS. */
+  objectStorage: ObjectStorage | null;
   /** The file that is the person's picture now. */
   avatarOf: (personId: PersonId) => Promise<FileId | null>;
 }
@@ -40,7 +46,10 @@ const sweepMs = 10 * 60_000;
 /** Files: accepted, checked, stored, served by the rights of the places they are used in. */
 export function createUploads(deps: UploadsFeatureDeps) {
   const files = createFilesRepository(deps.connection);
-  const blobs = createBlobStore(deps.connection);
+  const ledger = createBlobLedger(deps.connection);
+  const gridfs = createGridfsStore(deps.connection);
+  const s3 = deps.objectStorage && createS3Store(deps.objectStorage);
+  const blobs = createBlobs({ ...deps, ledger, stores: { gridfs, s3 } });
   const service = createUploadsService({ ...deps, files, blobs });
   const rules = createFileRulesService({
     ...deps,
@@ -77,7 +86,9 @@ export function createUploads(deps: UploadsFeatureDeps) {
       mountUploads(router, { service, rules, blobs, getReadableFile }),
     mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
       mountFiles(root, { blobs, getReadableFile, actorOf }),
-    createIndexes: files.createIndexes,
+    async createIndexes() {
+      await Promise.all([files.createIndexes(), ledger.createIndexes()]);
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -4,7 +4,8 @@ import { uploadRoutes } from '@jembatan/shared/uploads.contract';
 import type { Request, Response, Router } from 'express';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { BlobStore, Span } from './blobs.store.ts';
+import type { Span } from './blobs.store.ts';
+import type { Blobs } from './blobs.ts';
 import { contentDisposition } from './file-names.ts';
 import type { FileRulesService } from './file-rules.service.ts';
 import { isShownInPlace, sentAs } from './file-types.ts';
@@ -15,7 +16,7 @@ import type { UploadsService } from './uploads.service.ts';
 export interface UploadRouteDeps {
   service: UploadsService;
   rules: FileRulesService;
-  blobs: BlobStore;
+  blobs: Pick<Blobs, 'open'>;
   getReadableFile: (actor: Actor, id: string) => Promise<StoredFile>;
 }
 
@@ -25,7 +26,7 @@ export function mountUploads(router: RouteBinder, deps: UploadRouteDeps): void {
     deps.service.store(actor, requireArrival(req)),
   );
   router.bindRaw(uploadRoutes.getFile, async ({ actor, params }, req, res) => {
-    send(req, res, { file: await deps.getReadableFile(actor, params.id), blobs: deps.blobs });
+    await send(req, res, { file: await deps.getReadableFile(actor, params.id), blobs: deps.blobs });
     return undefined;
   });
 }
@@ -48,26 +49,27 @@ export function mountFiles(root: Router, { blobs, getReadableFile, actorOf }: Fi
     req.routeName = '/files/:id';
     const id = fileId.safeParse(req.params.id);
     if (!id.success) throw notFound('file');
-    send(req, res, { file: await getReadableFile(await actorOf(req), id.data), blobs });
+    await send(req, res, { file: await getReadableFile(await actorOf(req), id.data), blobs });
   });
 }
 
 interface Sending {
   file: StoredFile;
-  blobs: BlobStore;
+  blobs: Pick<Blobs, 'open'>;
 }
 
 /**
  * The bytes, or the span that was asked for, so that a broken download goes on
  * where it stopped. The headers leave a browser nothing to run.
  */
-function send(req: Request, res: Response, { file, blobs }: Sending): void {
+async function send(req: Request, res: Response, { file, blobs }: Sending): Promise<void> {
   const disposition = isShownInPlace(file.type) ? 'inline' : 'attachment';
   const span = spanOf(req, file);
   if (span === 'outside') {
     res.writeHead(416, { 'Content-Range': `bytes */${file.bytes}` }).end();
     return;
   }
+  const bytes = req.method === 'HEAD' ? null : await blobs.open(file.blob, span ?? undefined);
   res.writeHead(span ? 206 : 200, {
     'Content-Type': sentAs(file.type),
     'Content-Length': span ? span.end - span.start + 1 : file.bytes,
@@ -79,8 +81,7 @@ function send(req: Request, res: Response, { file, blobs }: Sending): void {
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
-  if (req.method === 'HEAD') return void res.end();
-  const bytes = blobs.open(file.blobId, span ?? undefined);
+  if (!bytes) return void res.end();
   bytes.once('error', (error) => res.destroy(error));
   res.once('close', () => bytes.destroy());
   bytes.pipe(res);

@@ -6,8 +6,10 @@ import { type FileId, personId, signInId, threadId } from '@jembatan/shared/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts';
-import { type BlobStore, createBlobStore } from './blobs.store.ts';
+import { createBlobLedger } from './blob-ledger.repository.ts';
+import { type Blobs, createBlobs } from './blobs.ts';
 import { createFilesRepository, type FilesRepository } from './files.repository.ts';
+import { createGridfsStore } from './gridfs.store.ts';
 import { createUploadsService, type UploadsService } from './uploads.service.ts';
 
 const owner: PersonActor = {
@@ -22,12 +24,13 @@ const inAMoment = () => new Date(Date.now() + 1_000);
 
 let platform: TestPlatform;
 let files: FilesRepository;
-let blobs: BlobStore;
+let blobs: Blobs;
 let service: UploadsService;
 beforeAll(async () => {
   platform = await createTestPlatform();
   files = createFilesRepository(platform.connection);
-  blobs = createBlobStore(platform.connection);
+  const stores = { gridfs: createGridfsStore(platform.connection), s3: null };
+  blobs = createBlobs({ ...platform, stores, ledger: createBlobLedger(platform.connection) });
   service = createUploadsService({ ...platform, files, blobs });
   await files.createIndexes();
 });
@@ -43,7 +46,7 @@ async function bytesOf(id: FileId): Promise<string> {
   const file = await files.find(id);
   if (!file) return '';
   const chunks: Buffer[] = [];
-  for await (const chunk of blobs.open(file.blobId)) chunks.push(Buffer.from(chunk));
+  for await (const chunk of await blobs.open(file.blob)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString();
 }
 
@@ -52,10 +55,10 @@ describe('the sweep', () => {
     const [unused, used] = [await stored('unused'), await stored('used')];
     await service.bindToThread(owner, [used], thread);
     expect(await service.sweep(new Date(Date.now() - 60_000))).toBe(0);
-    const blobId = (await files.find(unused))?.blobId ?? '';
+    const blob = (await files.find(unused))?.blob ?? { store: 'gridfs' as const, id: '' };
     expect(await service.sweep(inAMoment())).toBe(1);
     expect(await files.find(unused)).toBeNull();
-    await expect(blobs.open(blobId).toArray()).rejects.toThrow();
+    await expect((await blobs.open(blob)).toArray()).rejects.toThrow();
     expect(await bytesOf(used)).toBe('used');
   });
 

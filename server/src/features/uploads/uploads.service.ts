@@ -7,7 +7,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { canUseAsAvatar } from '../../permissions/uploads.rules.ts';
-import type { BlobStore } from './blobs.store.ts';
+import type { Blobs } from './blobs.ts';
 import { cleanFileName } from './file-names.ts';
 import { typeOfBytes } from './file-types.ts';
 import type { FilesRepository } from './files.repository.ts';
@@ -16,7 +16,7 @@ import { toFileView } from './uploads.views.ts';
 
 export interface UploadsDeps {
   files: FilesRepository;
-  blobs: BlobStore;
+  blobs: Blobs;
   transact: Transact;
   clock: Clock;
 }
@@ -44,17 +44,26 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
   async function store(actor: PersonActor, { path, name }: Arrival): Promise<FileView> {
     const kind = await inspect(path);
     const { size: bytes } = await stat(path);
-    const blobId = await blobs.put(path);
-    const fresh = { ...kind, bytes, blobId, name: cleanFileName(name), ownerId: actor.id };
+    const blob = await blobs.put(path);
+    const fresh = { ...kind, bytes, blob, name: cleanFileName(name), ownerId: actor.id };
     try {
-      return await transact(async () =>
-        toFileView(await files.insert({ ...fresh, createdAt: clock.now() })),
-      );
+      return await transact(async () => {
+        await blobs.keep([blob]);
+        return toFileView(await files.insert({ ...fresh, createdAt: clock.now() }));
+      });
     } catch (error) {
-      await blobs.remove(blobId);
+      await blobs.release([blob]);
       throw error;
     }
   }
+
+  /** Takes one file that nobody used since then out of the list; its bytes go at the next sweep. */
+  const dropOne = (before: Date) =>
+    transact(async () => {
+      const file = await files.takeUnused(before);
+      if (file) await blobs.release([file.blob]);
+      return file !== null;
+    });
 
   return {
     store,
@@ -79,13 +88,11 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
     releaseAvatars: (personId: PersonId, except: FileId | null) =>
       files.releaseAvatars(personId, except, clock.now()),
 
-    /** Throws away what has had no place since then. */
+    /** Throws away what has had no place since then, and bytes that nobody took. */
     async sweep(before: Date): Promise<number> {
       let count = 0;
-      for (let file = await files.takeUnused(before); file; count += 1) {
-        await blobs.remove(file.blobId);
-        file = await files.takeUnused(before);
-      }
+      while (await dropOne(before)) count += 1;
+      await blobs.sweep(clock.now());
       return count;
     },
   };
