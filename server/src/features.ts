@@ -115,7 +115,12 @@ function createAround(
     moderation: createModeration({ ...common, communities, files, sessions }),
     reading: createReading({ ...common, places: communities.places }),
     notifications: createNotifications({ ...common, communities }),
-    publishing: createPublishing({ threads, communities }),
+    publishing: createPublishing({
+      threads,
+      communities,
+      made: threads.made,
+      clock: platform.clock,
+    }),
     translation: createTranslation({
       ...common,
       ...people.service,

@@ -163,9 +163,48 @@ describe('feeds and lists for search engines', () => {
     expect((await get(`/feeds/spaces/${open.space.id}`)).text).toContain('Fish &amp; ');
     expect((await get(`/feeds/c/${open.community.id}`)).text).toContain('Fish &amp; ');
     const map = await get('/sitemap.xml');
-    expect(map.text).toContain(`/sitemaps/${open.community.id}.xml`);
-    expect((await get(`/sitemaps/${open.community.id}.xml`)).text).toContain(`/t/${thread.id}/`);
+    expect(map.text).toContain('/sitemaps/places-1.xml');
+    expect((await get('/sitemaps/places-1.xml')).text).toContain(`/c/${open.community.id}/`);
+    const threads = (await get('/sitemaps/threads-0.xml')).text;
+    const { lastActivityAt } = await owner.call(threadRoutes.getThread, {
+      params: { id: thread.id },
+    });
+    expect(threads).toContain(
+      `/t/${thread.id}/${thread.slug}</loc><lastmod>${lastActivityAt}</lastmod>`,
+    );
     expect((await get('/robots.txt')).text).toContain('Sitemap: http');
+  });
+
+  it('go on to what is older, each entry once, by activity whatever is pinned', async () => {
+    const long = await makeGround(owner, { name: 'Long', reading: 'everyone' });
+    const { thread } = await startThread(owner, long.space, { title: 'Pinned' });
+    await owner.call(threadRoutes.changeThread, {
+      params: { id: thread.id },
+      body: { pinned: true },
+    });
+    for (let n = 1; n <= 64; n += 1) await startThread(owner, long.space, { title: `Topic ${n}` });
+    for (let n = 2; n <= 64; n += 1) await reply(owner, thread, `Answer ${n}`);
+    for (const [path, count] of [
+      [`/feeds/spaces/${long.space.id}`, 65],
+      [`/feeds/c/${long.community.id}`, 65],
+      [`/feeds/t/${thread.id}`, 64],
+    ] as const) {
+      const ids: string[] = [];
+      let next: string | undefined = path;
+      while (next) {
+        const { status, text }: { status: number; text: string } = await get(next);
+        expect(status).toBe(200);
+        expect(text).toContain(`<id>${stack.url}${path}</id>`);
+        ids.push(...[...text.matchAll(/<entry[^>]*><id>([^<]+)/g)].map(([, id]) => id ?? ''));
+        next = /rel="next"[^>]*href="http:\/\/[^/]+([^"]+)"/.exec(text)?.[1];
+      }
+      expect(new Set(ids).size).toBe(count);
+      expect(ids).toHaveLength(count);
+      expect(ids[0]).toContain(`/t/${thread.id}`);
+    }
+    for (const after of ['0', 'x', '-1', 'AAAA'])
+      expect((await get(`/feeds/t/${thread.id}?after=${after}`)).status).toBe(404);
+    expect((await get(`/feeds/c/${long.community.id}?after=x`)).status).toBe(404);
   });
 
   it('know an entry again when its title has changed', async () => {
@@ -185,7 +224,7 @@ describe('feeds and lists for search engines', () => {
 
   it('name addresses that lead on, also of a community whose name has no letters', async () => {
     const { community } = await makeGround(owner, { name: '🌉', reading: 'everyone' });
-    const { text } = await get(`/sitemaps/${community.id}.xml`);
+    const { text } = await get('/sitemaps/places-1.xml');
     expect(text).toContain(`/c/${community.id}</loc>`);
   });
 
@@ -199,13 +238,14 @@ describe('feeds and lists for search engines', () => {
       [`/feeds/t/${thread.id}`, `/feeds/t/${missing}`],
       [`/feeds/spaces/${inner.space.id}`, `/feeds/spaces/${missing}`],
       [`/feeds/c/${inner.community.id}`, `/feeds/c/${missing}`],
-      [`/sitemaps/${inner.community.id}.xml`, `/sitemaps/${missing}.xml`],
     ] as const) {
       const { status, text } = await get(path);
       const nothing = await get(other);
       expect([path, status, text]).toEqual([path, nothing.status, nothing.text]);
     }
-    expect((await get('/sitemap.xml')).text).not.toContain(inner.community.id);
+    for (const path of ['/sitemap.xml', '/sitemaps/places-1.xml', '/sitemaps/threads-0.xml'])
+      for (const id of [inner.community.id, inner.space.id, thread.id])
+        expect((await get(path)).text).not.toContain(id);
   });
 
   it('PERM-1 say nothing of what is not public, also once it is closed', async () => {
@@ -216,8 +256,7 @@ describe('feeds and lists for search engines', () => {
       `/feeds/t/${thread.id}`,
       `/feeds/spaces/${closed.space.id}`,
       `/feeds/c/${closed.community.id}`,
-      '/sitemap.xml',
-      `/sitemaps/${closed.community.id}.xml`,
+      ...['/sitemap.xml', '/sitemaps/places-1.xml', '/sitemaps/threads-0.xml'],
     ];
     for (const path of paths) {
       const page = await get(path);
@@ -231,6 +270,6 @@ describe('feeds and lists for search engines', () => {
       body: { reading: 'members' },
     });
     expect((await get(`/feeds/c/${soon.community.id}`)).status).toBe(404);
-    expect((await get('/sitemap.xml')).text).not.toContain(soon.community.id);
+    expect((await get('/sitemaps/places-1.xml')).text).not.toContain(soon.community.id);
   });
 });

@@ -17,19 +17,27 @@ const feeds: [RegExp, PlaceKind][] = [
 
 /** Feeds, and what search engines ask for before anything else. */
 export function mountFeeds({ router, publishing, publicUrl }: FeedRoutes): void {
+  const { sitemap } = publishing;
   const origin = (req: Request) => originOf(req, publicUrl);
   for (const [path, kind] of feeds)
     router.get(path, async (req, res, next) => {
-      const text = await publishing.findFeed(kind, String(req.params[0]), origin(req));
+      const { after } = req.query;
+      const text = await publishing.findFeed(kind, String(req.params[0]), {
+        ...{ origin: origin(req), after: typeof after === 'string' ? after : undefined },
+      });
       if (text === null) return next();
       await sendPacked(req, res, { text, type: 'application/atom+xml' });
     });
   router.get('/sitemap.xml', async (req, res) => {
-    const text = await publishing.sitemap.index(origin(req));
+    const text = await sitemap.index(origin(req));
     await sendPacked(req, res, { text, type: 'application/xml' });
   });
-  router.get(/^\/sitemaps\/([0-9a-f]{24})\.xml$/, async (req, res, next) => {
-    const text = await publishing.sitemap.ofCommunity(String(req.params[0]), origin(req));
+  router.get('/sitemaps/hub.xml', async (req, res) => {
+    await sendPacked(req, res, { text: sitemap.hub(origin(req)), type: 'application/xml' });
+  });
+  router.get(/^\/sitemaps\/(places|threads)-(\d{1,10})\.xml$/, async (req, res, next) => {
+    const of = req.params[0] === 'places' ? sitemap.places : sitemap.threads;
+    const text = await of(Number(req.params[1]), origin(req));
     if (text === null) return next();
     await sendPacked(req, res, { text, type: 'application/xml' });
   });

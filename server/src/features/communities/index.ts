@@ -88,6 +88,14 @@ export function createCommunities(deps: CommunitiesDeps) {
     /** Names by id; of communities that are not there, nothing. */
     namesOf: async (ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> =>
       new Map((await repositories.communities.findMany(ids)).map(({ id, name }) => [id, name])),
+    /** Communities and spaces among these ids, as they are: whoever asks knows who may read them. */
+    addressesOf: async (ids: readonly string[]) => {
+      const [found, spaces] = await Promise.all([
+        repositories.communities.findMany(ids),
+        repositories.spaces.findMany(ids),
+      ]);
+      return { communities: found, spaces };
+    },
     mount: (router: RouteBinder) => mountCommunities(router, services),
     announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),
     async createIndexes() {

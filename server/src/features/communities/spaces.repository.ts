@@ -53,7 +53,7 @@ export function createSpacesRepository(connection: Connection) {
       (await Spaces.find({ communityId }).sort(order).lean()).map(toSpace),
     listOfMany: async (communityIds: readonly string[]) =>
       (await Spaces.find({ communityId: { $in: communityIds } }).lean()).map(toSpace),
-    findMany: async (ids: readonly SpaceId[]) =>
+    findMany: async (ids: readonly string[]) =>
       ids.length === 0 ? [] : (await Spaces.find({ _id: { $in: ids } }).lean()).map(toSpace),
     listAll: async () => (await Spaces.find().lean()).map(toSpace),
     change: async (id: string, change: SpaceChange) =>

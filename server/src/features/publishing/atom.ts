@@ -24,6 +24,9 @@ export interface Feed {
   /** Path of the page it follows. */
   path: string;
   selfPath: string;
+  /** Of the page with the newest, and of what is older (RFC 5005). */
+  firstPath: string;
+  nextPath: string | null;
   entries: readonly FeedEntry[];
 }
 
@@ -42,7 +45,13 @@ export function toAtom(feed: Feed, origin: string): string {
       : '';
     return `<entry${lang}><id>${address(entry.idPath)}</id><title>${escapeXml(entry.title)}</title><link href="${address(entry.path)}"/><author><name>${escapeXml(entry.author)}</name></author><published>${entry.published}</published><updated>${entry.updated}</updated>${content}</entry>`;
   });
-  return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>${address(feed.selfPath)}</id><title>${escapeXml(feed.title)}</title><updated>${updated}</updated><link rel="self" type="application/atom+xml" href="${address(feed.selfPath)}"/><link rel="alternate" type="text/html" href="${address(feed.path)}"/>${entries.join('')}</feed>\n`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>${address(feed.firstPath)}</id><title>${escapeXml(feed.title)}</title><updated>${updated}</updated><link rel="self" type="application/atom+xml" href="${address(feed.selfPath)}"/>${pagesOf(feed, address)}<link rel="alternate" type="text/html" href="${address(feed.path)}"/>${entries.join('')}</feed>\n`;
+}
+
+function pagesOf({ firstPath, nextPath }: Feed, address: (path: string) => string): string {
+  const link = (rel: string, path: string) =>
+    `<link rel="${rel}" type="application/atom+xml" href="${address(path)}"/>`;
+  return link('first', firstPath) + (nextPath === null ? '' : link('next', nextPath));
 }
 
 /** A feed is read elsewhere: addresses of the hub need its name. */

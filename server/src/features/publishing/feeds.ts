@@ -1,47 +1,81 @@
+import { AppError } from '@jembatan/shared/errors';
+import type { PlaceReading, ThreadReading } from '@jembatan/shared/reading';
 import { visitor } from '../../kernel/actor.ts';
 import { entriesOfPosts, entryOfThread, type Feed } from './atom.ts';
 import { pathOf } from './heads.ts';
-import type { FindReading, PlaceKind, ReadingDeps } from './readings.ts';
+import {
+  type FindReading,
+  type PlaceKind,
+  type ReadingDeps,
+  unlessUnreadable,
+} from './readings.ts';
 
-/** The newest posts of a thread, or threads of a forum, in one feed. */
+/** The newest posts of a thread, or threads of a forum or community, on one page of a feed. */
 const entriesInFeed = 30;
-/** Forums of a community whose threads its feed tells of. */
-const spacesInFeed = 20;
 
 export interface FeedDeps extends ReadingDeps {
   findReading: FindReading;
 }
 
+interface Asked {
+  reading: PlaceReading;
+  /** Where the page begins; the newest when absent. */
+  after: string | undefined;
+  selfPath: string;
+}
+
 /** What is new on a public page, as a feed; null when missing or not public. */
 export function createFeeds(deps: FeedDeps) {
-  return async (kind: PlaceKind, id: string): Promise<Feed | null> => {
+  return async (kind: PlaceKind, id: string, after?: string): Promise<Feed | null> => {
     const reading = await deps.findReading(kind, id, { print: false });
-    if (!reading) return null;
-    const path = pathOf(reading);
-    if (reading.kind === 'thread') {
-      const { thread } = reading;
-      const query = { last: 'true' as const, limit: entriesInFeed };
-      const { items, people } = await deps.threads.listPosts(visitor, thread.id, query);
-      const entries = entriesOfPosts(thread, items, people ?? {});
-      return { title: thread.title, path, selfPath: `/feeds/t/${id}`, entries };
-    }
-    if (reading.kind === 'space') {
-      const entries = reading.threads.slice(0, entriesInFeed).map(entryOfThread);
-      return { title: reading.space.name, path, selfPath: `/feeds/spaces/${id}`, entries };
-    }
-    if (reading.kind !== 'community') return null;
-    const lists = await Promise.all(
-      reading.spaces
-        .slice(0, spacesInFeed)
-        .map((space) =>
-          deps.threads.listing.listThreads(visitor, space.id, { limit: entriesInFeed }),
-        ),
-    );
-    const newest = lists
-      .flatMap(({ items }) => items)
-      .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
-      .slice(0, entriesInFeed);
-    const entries = newest.map(entryOfThread);
-    return { title: reading.community.name, path, selfPath: `/feeds/c/${id}`, entries };
+    if (!reading || reading.kind === 'start' || reading.kind === 'communities') return null;
+    const selfPath = `/feeds/${{ thread: 't', space: 'spaces', community: 'c' }[kind]}/${id}`;
+    return feedOf(deps, { reading, after, selfPath }).catch(unlessUnreadable);
+  };
+}
+
+function feedOf(deps: FeedDeps, asked: Asked): Promise<Feed> {
+  const { reading } = asked;
+  if (reading.kind === 'thread') return ofThread(deps, { ...asked, reading });
+  return ofPlace(deps, { ...asked, reading });
+}
+
+const at = (path: string, after: string | number | null | undefined) =>
+  after == null ? path : `${path}?after=${after}`;
+
+/** `after`: the number behind the page's newest post. */
+async function ofThread(
+  { threads }: FeedDeps,
+  { reading, after, selfPath }: Asked & { reading: ThreadReading },
+): Promise<Feed> {
+  const { thread } = reading;
+  const upTo = after === undefined ? thread.lastNumber : Number(after) - 1;
+  if (!Number.isInteger(upTo) || upTo < 1) throw new AppError('not-found');
+  const query = { from: upTo, dir: 'back' as const, limit: entriesInFeed };
+  const { items, people } = await threads.listPosts(visitor, thread.id, query);
+  const oldest = items[0]?.number ?? 1;
+  return {
+    ...{ title: thread.title, path: pathOf(reading), selfPath: at(selfPath, after) },
+    ...{ firstPath: selfPath, nextPath: oldest > 1 ? at(selfPath, oldest) : null },
+    entries: entriesOfPosts(thread, items, people),
+  };
+}
+
+/** By last activity, whatever is pinned. */
+async function ofPlace(
+  { threads }: FeedDeps,
+  { reading, after, selfPath }: Asked & { reading: Exclude<PlaceReading, ThreadReading> },
+): Promise<Feed> {
+  const { community } = reading;
+  const spaces = reading.kind === 'space' ? [reading.space] : reading.spaces;
+  const { items, nextCursor } = await threads.listNewest(visitor, {
+    ...{ communityId: community.id, spaceIds: spaces.map(({ id }) => id) },
+    ...{ limit: entriesInFeed, after },
+  });
+  return {
+    title: reading.kind === 'space' ? reading.space.name : community.name,
+    ...{ path: pathOf(reading), selfPath: at(selfPath, after), firstPath: selfPath },
+    nextPath: nextCursor && at(selfPath, nextCursor),
+    entries: items.map(entryOfThread),
   };
 }

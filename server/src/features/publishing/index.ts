@@ -9,10 +9,16 @@ import {
   type PlaceKind,
   type ReadingDeps,
 } from './readings.ts';
-import { createSitemap } from './sitemap.ts';
+import { createSitemap, type SitemapDeps } from './sitemap.ts';
 
 export type { PageHead } from './heads.ts';
 export type { Kind, Part, PlaceKind } from './readings.ts';
+
+export interface AskedFeed {
+  /** Of the hub, without a slash at its end. */
+  origin: string;
+  after: string | undefined;
+}
 
 /** A public page: what it shows, what its head says, and its plain path with the slug. */
 export interface PublicPage {
@@ -24,7 +30,7 @@ export interface PublicPage {
 export type Publishing = ReturnType<typeof createPublishing>;
 
 /** What the hub shows to everybody: pages without script, feeds, and lists for search engines. */
-export function createPublishing(deps: ReadingDeps) {
+export function createPublishing(deps: ReadingDeps & SitemapDeps) {
   const findReading = createReadings(deps);
   const findFeed = createFeeds({ ...deps, findReading });
   return {
@@ -34,9 +40,10 @@ export function createPublishing(deps: ReadingDeps) {
       return reading && { reading, head: headOf(reading), path: pathOf(reading) };
     },
 
-    /** What is new there, as Atom; null when missing or not public. */
-    async findFeed(kind: PlaceKind, id: string, origin: string): Promise<string | null> {
-      const feed = await findFeed(kind, id);
+    /** What is new there, as Atom, from its newest or from where the page before ended; null when missing or not public. */
+    async findFeed(kind: PlaceKind, id: string, asked: AskedFeed): Promise<string | null> {
+      const { origin, after } = asked;
+      const feed = await findFeed(kind, id, after);
       return feed && toAtom(feed, origin);
     },
 

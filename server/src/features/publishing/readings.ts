@@ -24,7 +24,7 @@ const communitiesOnPage = 30;
 const postsToPrint = 500;
 
 export interface ReadingDeps {
-  threads: Pick<Threads, 'service' | 'listPosts' | 'listing'>;
+  threads: Pick<Threads, 'service' | 'listPosts' | 'listing' | 'listNewest'>;
   communities: Pick<Communities, 'communities' | 'spaces'>;
 }
 

@@ -1,83 +1,89 @@
-import type { SpaceId } from '@jembatan/shared/ids';
 import { visitor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { visibleThreads } from '../../permissions/threads.rules.ts';
+import { slugOf } from '../../text/slug.ts';
+import type { Communities } from '../communities/index.ts';
+import type { MadeRepository } from '../threads/index.ts';
 import { withSlug } from './heads.ts';
-import { type ReadingDeps, unlessUnreadable } from './readings.ts';
-import { escapeXml } from './xml.ts';
+import { createParts } from './sitemap-parts.ts';
+import { type Entry, toSitemap } from './sitemap-xml.ts';
 
-/**
- * A sitemap may name 50,000 pages (sitemaps.org). Everybody may ask for it, so that it must not cost
- * more than the newest threads, which are enough for those who look in daily.
- */
-const threadsOfCommunity = 2_000;
-const pageSize = 100;
-const communitiesInIndex = 1_000;
+/** Addresses of one list; sitemaps.org allows 50,000, and a request should not cost that much. */
+const placesInPart = 2_000;
+/** No list may be longer, however many threads were made within one second. */
+const mostInList = 50_000;
 
-interface Entry {
-  path: string;
-  changed?: string | undefined;
+export interface SitemapDeps {
+  made: MadeRepository;
+  communities: Pick<Communities, 'places' | 'addressesOf'>;
+  clock: Clock;
 }
 
-/** Which public pages there are, for search engines: an index, and a list for each community. */
-export function createSitemap({ threads, communities }: ReadingDeps) {
-  async function publicCommunities(): Promise<Entry[]> {
-    const found: Entry[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { which: 'public' as const, limit: pageSize, cursor };
-      const page = await communities.communities.listCommunities(visitor, query);
-      for (const { id } of page.items) found.push({ path: `/sitemaps/${id}.xml` });
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor && found.length < communitiesInIndex);
-    return found;
+/**
+ * Which public pages there are, for search engines: an index of lists, some of places and some of
+ * threads. A list of threads is a span of time: it stays the same list for good, and says nothing
+ * of threads that are not public, which are passed over.
+ */
+export function createSitemap({ made, communities, clock }: SitemapDeps) {
+  const parts = createParts(made);
+
+  const readable = async () => {
+    const { communityIds, spaceIds, reach } = await communities.places.readableOf(visitor);
+    return { communityIds: communityIds ?? [], spaceIds: spaceIds ?? [], reach };
+  };
+
+  /** In the order they were made, so that lists stay as they are when places come. */
+  async function placeIds(): Promise<string[]> {
+    const { communityIds, spaceIds } = await readable();
+    return [...communityIds, ...spaceIds].sort();
   }
 
-  async function threadsOf(spaceId: SpaceId, most: number): Promise<Entry[]> {
-    const found: Entry[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await threads.listing.listThreads(visitor, spaceId, { limit: pageSize, cursor });
-      for (const { id, slug, lastActivityAt } of page.items)
-        found.push({ path: withSlug(`/t/${id}`, slug), changed: lastActivityAt });
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor && found.length < most);
-    return found.slice(0, most);
+  async function listPlaces(number: number): Promise<Entry[] | null> {
+    const ids = (await placeIds()).slice((number - 1) * placesInPart, number * placesInPart);
+    if (ids.length === 0) return null;
+    const { communities: found, spaces } = await communities.addressesOf(ids);
+    return [
+      ...found.map(({ id, slug }) => ({ path: withSlug(`/c/${id}`, slug) })),
+      ...spaces.map(({ id, slug }) => ({ path: withSlug(`/spaces/${id}`, slug) })),
+    ];
   }
 
   return {
-    index: async (origin: string) => toXml(index, await publicCommunities(), origin),
+    async index(origin: string): Promise<string> {
+      const [ids, spans] = await Promise.all([placeIds(), parts.all()]);
+      const places = Array.from(
+        { length: Math.max(1, Math.ceil(ids.length / placesInPart)) },
+        (_, n) => ({ path: `/sitemaps/places-${n + 1}.xml` }),
+      );
+      const threads = spans.map(({ from }) => ({ path: `/sitemaps/threads-${from}.xml` }));
+      const all = [{ path: '/sitemaps/hub.xml' }, ...places, ...threads].slice(0, mostInList);
+      return toSitemap('index', all, origin);
+    },
 
-    /** Null when the community is missing or not public. */
-    async ofCommunity(id: string, origin: string): Promise<string | null> {
-      const community = await communities.communities
-        .getCommunity(visitor, id)
-        .catch(unlessUnreadable);
-      if (!community?.can.read) return null;
-      const { items } = await communities.spaces.listSpaces(visitor, community.id);
-      const places = [
-        { path: withSlug(`/c/${id}`, community.slug) },
-        ...items.map((space) => ({
-          path: withSlug(`/spaces/${space.id}`, space.slug),
-          changed: space.lastActivityAt ?? undefined,
-        })),
-      ];
-      const found: Entry[] = [];
-      for (const space of items) {
-        if (found.length >= threadsOfCommunity) break;
-        found.push(...(await threadsOf(space.id, threadsOfCommunity - found.length)));
-      }
-      return toXml(list, [...places, ...found], origin);
+    /** The pages of the hub itself. */
+    hub: (origin: string) => toSitemap('list', [{ path: '/' }, { path: '/communities' }], origin),
+
+    /** Public communities and forums; null beyond the last list. */
+    async places(number: number, origin: string): Promise<string | null> {
+      const entries = number === 1 ? ((await listPlaces(1)) ?? []) : await listPlaces(number);
+      return entries && toSitemap('list', entries, origin);
+    },
+
+    /** Public threads of the span that begins at that second; null where none does. */
+    async threads(from: number, origin: string): Promise<string | null> {
+      const span = (await parts.all()).find((one) => one.from === from);
+      if (!span) return null;
+      const { spaceIds, reach } = await readable();
+      const open = new Set<string>(spaceIds);
+      const visible = reach ? visibleThreads(reach, clock.now()) : {};
+      const found = await made.list(span, { visible, limit: mostInList });
+      const entries = found
+        .filter(({ spaceId }) => open.has(spaceId))
+        .map(({ id, title, lastActivityAt }) => ({
+          path: withSlug(`/t/${id}`, slugOf(title)),
+          changed: lastActivityAt.toISOString(),
+        }));
+      return toSitemap('list', entries, origin);
     },
   };
-}
-
-const index = { root: 'sitemapindex', each: 'sitemap' };
-const list = { root: 'urlset', each: 'url' };
-
-/** https://www.sitemaps.org/protocol.html */
-function toXml({ root, each }: typeof index, entries: readonly Entry[], origin: string): string {
-  const lines = entries.map(({ path, changed }) => {
-    const when = changed ? `<lastmod>${changed}</lastmod>` : '';
-    return `<${each}><loc>${escapeXml(origin + encodeURI(path))}</loc>${when}</${each}>`;
-  });
-  return `<?xml version="1.0" encoding="utf-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${lines.join('')}</${root}>\n`;
 }

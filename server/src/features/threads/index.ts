@@ -21,6 +21,8 @@ import { createFollowingService } from './following.service.ts';
 import { createKinds } from './kinds.ts';
 import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
+import { createMadeRepository } from './made.repository.ts';
+import { createNewest } from './newest.ts';
 import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
@@ -51,6 +53,7 @@ import { threadCanOf } from './threads.views.ts';
 import { createUnreadService, type UnreadDeps } from './unread.service.ts';
 import { createWritingService, type WritingDeps } from './writing.service.ts';
 
+export type { Made, MadeRepository } from './made.repository.ts';
 export type {
   FoundPost,
   PostSearch,
@@ -112,6 +115,13 @@ function createCommon(deps: ThreadsFeatureDeps) {
   };
 }
 
+/** What looks at threads of many places at once. */
+const createLists = (common: ReturnType<typeof createCommon>) => ({
+  made: createMadeRepository(common.connection),
+  search: createPostSearchRepository(common.connection),
+  listNewest: createNewest(common),
+});
+
 /** All that decides what a reader is offered in a thread. */
 const marksOf = (actor: Actor, at: ThreadAt) =>
   JSON.stringify([threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms]);
@@ -152,7 +162,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     posts,
     readings,
     names,
-    search: createPostSearchRepository(deps.connection),
+    ...createLists(common),
     renewAll: createRenewal({ ...common, logger: deps.logger }),
     listPosts,
     listing,

@@ -61,7 +61,7 @@ const threadSchema = new Schema<ThreadDocument>(
   { collection: 'threads', versionKey: false },
 );
 threadSchema.index({ spaceId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
-threadSchema.index({ spaceId: 1, lastActivityAt: -1 });
+threadSchema.index({ spaceId: 1, lastActivityAt: -1, _id: -1 });
 // Where groups are apart, each is a list of its own.
 threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 // Questions of a space by whether they are answered, each as a list of its own.
@@ -76,7 +76,7 @@ threadSchema.index(
     partialFilterExpression: { kind: 'question', acceptedNumber: { $gt: 0 } },
   },
 );
-threadSchema.index({ communityId: 1, lastActivityAt: -1 });
+threadSchema.index({ communityId: 1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 threadSchema.index({ tags: 1, lastActivityAt: -1 });
 threadSchema.index({ kind: 1, lastActivityAt: -1 });

@@ -1,5 +1,5 @@
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import { type Connection, type Model, Types } from 'mongoose';
+import { type Connection, type Model, type QueryFilter, Types } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
 import { type Reading, toReading } from './readings.repository.ts';
@@ -241,6 +241,30 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       return found.map(toThread);
     },
 
+    /** By last activity, one more than `limit`. */
+    async listByActivity(
+      { communityId, spaceIds }: { communityId: CommunityId; spaceIds: readonly SpaceId[] },
+      {
+        after,
+        limit,
+        visible,
+      }: { after: Omit<ThreadKey, 'pinned'> | null; limit: number; visible: Visible },
+    ): Promise<Thread[]> {
+      const where =
+        spaceIds.length === 1
+          ? { spaceId: spaceIds[0] }
+          : { communityId, spaceId: { $in: spaceIds } };
+      const filter = {
+        ...{ ...where, hidden: false, ...begun },
+        $and: [visible, after ? afterActivity(after) : {}],
+      };
+      const found = await Threads.find(filter as QueryFilter<ThreadDocument>)
+        .sort({ lastActivityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean();
+      return found.map(toThread);
+    },
+
     /** The most recently active threads of each community or space, for counts of unread posts. */
     async recentlyActive(
       of: 'communityId' | 'spaceId',
@@ -274,6 +298,12 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       });
       return new Map((await Promise.all(each)).flat());
     },
+  };
+}
+
+function afterActivity({ lastActivityAt, id }: Omit<ThreadKey, 'pinned'>) {
+  return {
+    $or: [{ lastActivityAt: { $lt: lastActivityAt } }, { lastActivityAt, _id: { $lt: id } }],
   };
 }
 
