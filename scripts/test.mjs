@@ -46,6 +46,7 @@ function environmentFor(parts) {
     ...(parts.redisServer && { JEMBATAN_REDIS: parts.redisServer }),
     MEDIASOUP_WORKER_BIN: parts.workerBin,
     CHROMIUM_BIN: parts.chromium,
+    HEADLESS_SHELL_BIN: parts.headlessShell,
     ESPEAK_BIN: parts.espeak,
   };
 }

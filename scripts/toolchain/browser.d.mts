@@ -1,2 +1,6 @@
-/** Browser and speech program where they are installed already; fetches nothing. */
-export function presentTestParts(env: NodeJS.ProcessEnv): { chromium?: string; espeak?: string };
+/** Browsers and speech program where they are installed already; fetches nothing. */
+export function presentTestParts(env: NodeJS.ProcessEnv): {
+  chromium?: string;
+  headlessShell?: string;
+  espeak?: string;
+};

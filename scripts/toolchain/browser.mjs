@@ -5,10 +5,11 @@ import { cached } from './cache.mjs';
 import { canReach } from './network.mjs';
 import { StepError } from './progress.mjs';
 import { isExecutable, run, which } from './run.mjs';
-import { hasApt } from './system.mjs';
+import { hasApt, isRoot } from './system.mjs';
 
 const step = 'Chromium';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const headlessShell = 'chromium-headless-shell';
 const playwright = fileURLToPath(new URL('../../node_modules/playwright-core/', import.meta.url));
 
 /**
@@ -25,6 +26,23 @@ export async function findChromium(context) {
     if (installed) return installed;
   }
   return playwrightsOwn(context);
+}
+
+/**
+ * The path of Chromium's headless shell: the same engine without a window, at half the work. For
+ * pages that need no camera. Where the system has none, Chromium itself.
+ * @param {import('./main.mjs').Context} context
+ */
+export async function findHeadlessShell(context) {
+  const { env, progress } = context;
+  const own = env.HEADLESS_SHELL_BIN ?? env.CHROMIUM_BIN ?? which(headlessShell);
+  if (own) return own;
+  if (hasApt && isRoot) {
+    await installPackages([headlessShell], { step, progress }).catch(() =>
+      progress.say('no headless shell here: Chromium stands in for it'),
+    );
+  }
+  return which(headlessShell) ?? findChromium(context);
 }
 
 async function playwrightsOwn({ node, progress }) {
@@ -57,6 +75,7 @@ async function playwrightsOwn({ node, progress }) {
 export function presentTestParts(env) {
   return {
     chromium: env.CHROMIUM_BIN ?? names.map(which).find(Boolean),
+    headlessShell: env.HEADLESS_SHELL_BIN ?? which(headlessShell),
     espeak: env.ESPEAK_BIN ?? which('espeak-ng') ?? which('espeak'),
   };
 }

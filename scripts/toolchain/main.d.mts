@@ -7,6 +7,8 @@ export interface Parts {
   redisServer?: string;
   workerBin: string;
   chromium?: string;
+  /** Chromium's engine without a window; Chromium where there is none. */
+  headlessShell?: string;
   espeak?: string;
 }
 

@@ -2,7 +2,7 @@
 // On its own: node scripts/toolchain/main.mjs [--tests] prints them as JSON.
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findChromium, findSpeech } from './browser.mjs';
+import { findChromium, findHeadlessShell, findSpeech } from './browser.mjs';
 import { findMongod } from './mongod.mjs';
 import { findNode } from './node24.mjs';
 import { installPackagesOfProject } from './npm.mjs';
@@ -24,6 +24,7 @@ const parts = [
 ];
 const testParts = [
   { key: 'chromium', title: 'Chromium', find: findChromium },
+  { key: 'headlessShell', title: 'Headless shell', find: findHeadlessShell },
   { key: 'espeak', title: 'espeak-ng', find: findSpeech },
 ];
 
@@ -34,7 +35,7 @@ const testParts = [
  *   onFound?: (key: string, path: string) => void }} [options] `tests` adds browser and speech;
  *   `quiet` prints only what takes time
  * @returns {Promise<{ node: string, mongod?: string, redisServer?: string, workerBin: string,
- *   chromium?: string, espeak?: string }>}
+ *   chromium?: string, headlessShell?: string, espeak?: string }>}
  */
 export async function toolchain({ tests = false, quiet = false, env = process.env, onFound } = {}) {
   const wanted = [...parts, ...(tests ? testParts : [])].filter(

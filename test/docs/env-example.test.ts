@@ -8,7 +8,7 @@ import { configSchema as sfuSchema } from '../../sfu/src/config.ts';
 const root = join(import.meta.dirname, '../..');
 const onlyForScripts = [
   ...['JEMBATAN_CACHE', 'JEMBATAN_NODE', 'JEMBATAN_MONGOD', 'JEMBATAN_REDIS'],
-  ...['CHROMIUM_BIN', 'ESPEAK_BIN'],
+  ...['CHROMIUM_BIN', 'HEADLESS_SHELL_BIN', 'ESPEAK_BIN'],
 ];
 
 /** The settings of the example by name, with the value that stands behind each. */

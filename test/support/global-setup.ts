@@ -42,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     REDIS_URL: redis,
     MEDIASOUP_WORKER_BIN: parts.workerBin,
     CHROMIUM_BIN: parts.chromium,
+    HEADLESS_SHELL_BIN: parts.headlessShell,
     ESPEAK_BIN: parts.espeak,
   };
   for (const [name, value] of Object.entries(given)) if (value) process.env[name] = value;
