@@ -68,6 +68,8 @@ const schema = z.object({
     .pipe(z.array(z.number().int().min(1).max(65_535))),
   /** Networks that may be looked up besides the public internet, e.g. 10.1.0.0/16, comma separated. */
   LINK_PREVIEW_NETWORKS: list.default([]),
+  /** Minutes in which an author changes a post nobody has answered without a trace; 0 keeps every version. */
+  EDIT_GRACE_MINUTES: z.coerce.number().int().min(0).max(60).default(5),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

@@ -2,7 +2,7 @@ import type { PersonId } from '@jembatan/shared/ids';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
-import { createModeration } from './features/moderation/index.ts';
+import { createModeration, type Moderation } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
 import { createPresence } from './features/presence/index.ts';
@@ -24,6 +24,7 @@ export type Features = Awaited<ReturnType<typeof createFeatures>>;
 export async function createFeatures(config: Config, platform: Platform) {
   const ground = createGround(config, platform, {
     countUnread: (personId) => around.notifications.service.countUnread(personId),
+    isReported: (post) => around.moderation.isReported(post),
     stateOf: (personId) => live.presence.stateOf(personId),
   });
   const live = createLive(config, platform, ground);
@@ -40,6 +41,7 @@ export async function createFeatures(config: Config, platform: Platform) {
 /** What people look up only when the features behind them are there. */
 interface Later {
   countUnread: (personId: PersonId) => Promise<number>;
+  isReported: Moderation['isReported'];
   stateOf: (personId: PersonId) => ReturnType<ReturnType<typeof createPresence>['stateOf']>;
 }
 
@@ -68,6 +70,8 @@ function createGround(config: Config, platform: Platform, later: Later) {
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
     ...{ isMember, readableOf, groupsOf: communities.groupsOf },
+    isReported: later.isReported,
+    graceMinutes: config.EDIT_GRACE_MINUTES,
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
   });
   const { canReadInThread } = threads;

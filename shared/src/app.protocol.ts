@@ -3,6 +3,7 @@ import { authRoutes } from './auth.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
 import { type EventMap, event, type RequestMap } from './contract/messages.ts';
 import type { Route } from './contract/route.ts';
+import { historyRoutes } from './history.contract.ts';
 import { kindRoutes } from './kinds.contract.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
@@ -29,6 +30,7 @@ export const appRoutes = {
   ...uploadRoutes,
   ...threadRoutes,
   ...kindRoutes,
+  ...historyRoutes,
   ...sessionRoutes,
   ...moderationRoutes,
   ...notificationRoutes,

@@ -14,6 +14,7 @@ export const notificationReason = z.enum([
   'quote',
   'accepted',
   'watched',
+  'edited',
   'reminder',
   'session',
   'membership',

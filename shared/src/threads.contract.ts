@@ -73,6 +73,10 @@ export const post = z.object({
   /** Number of the post this one answers. */
   replyTo: z.optional(z.number()),
   reactions: z.array(reaction),
+  /** Whoever may reply may edit it. */
+  wiki: z.optional(z.literal(true)),
+  /** Who saved the text as it is, where that was not the author. */
+  editor: z.optional(person),
   /** Of pages the text links to; they come some time after the text. */
   previews: z.optional(z.array(linkPreview)),
   can: z.optional(postCan),
@@ -183,13 +187,6 @@ export type PostsPage = z.infer<typeof postsPage>;
 
 const reactionParams = z.object({ id: postId, emoji });
 
-export const revision = z.object({
-  revision: z.number(),
-  body: z.string(),
-  editor: person,
-  createdAt: instant,
-});
-
 export const threadRoutes = {
   listThreads: route({
     method: 'GET',
@@ -295,7 +292,12 @@ export const threadRoutes = {
     path: '/posts/:id',
     summary: 'Edit a post; a real conflict answers `edit-conflict` with the current version.',
     params: byPost,
-    body: z.object({ body, baseRevision: z.int().check(z.gte(1)) }),
+    body: z.object({
+      body,
+      baseRevision: z.int().check(z.gte(1)),
+      /** Somebody else's wiki post: under a pseudonym, as which one is here already by default. */
+      pseudonym: z.optional(z.boolean()),
+    }),
     answer: post,
   }),
   setPostLanguage: route({
@@ -305,13 +307,6 @@ export const threadRoutes = {
     params: byPost,
     body: z.object({ lang: languageTag }),
     answer: post,
-  }),
-  listRevisions: route({
-    method: 'GET',
-    path: '/posts/:id/revisions',
-    summary: 'Earlier versions of a post, oldest first.',
-    params: byPost,
-    answer: page(revision),
   }),
   deletePost: route({
     method: 'DELETE',

@@ -1,4 +1,5 @@
 import { communityRoutes as routes } from '@jembatan/shared/communities.contract';
+import { historyRoutes } from '@jembatan/shared/history.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { searchRoutes } from '@jembatan/shared/search.contract';
@@ -111,7 +112,7 @@ describe('a pseudonym', () => {
       expect([items, total]).toEqual([[], 0]);
     }
     const history = { params: { id: second.id } };
-    expectNoTraceOf(shy, await owner.call(threadRoutes.listRevisions, history));
+    expectNoTraceOf(shy, await owner.call(historyRoutes.listRevisions, history));
     expectNoTraceOf(shy, socket.heard);
     expect(await socket.ask('subscribe', { topic: `thread:${thread.id}` })).not.toHaveProperty(
       'present',

@@ -1,3 +1,4 @@
+import { historyRoutes } from '@jembatan/shared/history.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -250,7 +251,7 @@ describe('posts', () => {
     expect(await edit('hello  \r\n\r\n', 1)).toMatchObject({ revision: 2, body: 'hello' });
     expect(await edit('hello  \r\n\r\n', 1)).toMatchObject({ revision: 2 });
     expect(await edit('hello again', 2)).toMatchObject({ revision: 3 });
-    const { items } = await owner.call(threadRoutes.listRevisions, { params: { id: post.id } });
+    const { items } = await owner.call(historyRoutes.listRevisions, { params: { id: post.id } });
     expect(items.map(({ body }) => body)).toEqual(['x', 'hello']);
   });
 
@@ -278,10 +279,11 @@ describe('posts', () => {
     const stone = await student.call(threadRoutes.deletePost, { params: { id: mine.id } });
     expect(stone).toMatchObject({ deleted: true, html: '', number: 2, can: { edit: false } });
     expect(
-      (await problemOf(student.call(threadRoutes.listRevisions, { params: { id: mine.id } }))).code,
+      (await problemOf(student.call(historyRoutes.listRevisions, { params: { id: mine.id } })))
+        .code,
     ).toBe('forbidden');
     expect(
-      (await owner.call(threadRoutes.listRevisions, { params: { id: mine.id } })).items,
+      (await owner.call(historyRoutes.listRevisions, { params: { id: mine.id } })).items,
     ).toHaveLength(1);
     expect(
       (

@@ -80,6 +80,7 @@ const queries: Record<string, string[]> = {
     ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
   ],
   '/spaces/:id/threads': ['groupId=GROUP', 'limit=1'],
+  '/posts/:id/revisions': ['order=newest&limit=1', 'limit=1'],
   '/communities': ['mine=true'],
   '/search': [
     ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],

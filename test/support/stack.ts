@@ -37,6 +37,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     REDIS_URL: redisUrl,
     REDIS_PREFIX: redisPrefix,
     LINK_PREVIEWS: 'off',
+    // Tests edit at once what they have just written, and mean an edit.
+    EDIT_GRACE_MINUTES: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
     ...options.environment,
   };

@@ -20,7 +20,9 @@ export interface DomainEvents {
     postId: PostId;
     seq: number;
     /** Whether the text changed; reactions and moderation leave it alone. */
-    cause: 'text' | 'reaction' | 'hide' | 'restore' | 'preview' | 'language';
+    cause: 'text' | 'reaction' | 'hide' | 'restore' | 'preview' | 'language' | 'wiki';
+    /** What staff did with somebody else's post, where the log is to say so. */
+    order?: 'roll-back' | 'make-wiki' | 'end-wiki';
     reaction?: { personId: PersonId; emoji: string; on: boolean };
   };
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };

@@ -66,6 +66,10 @@ export interface PostFacts {
   readonly number: number;
   readonly deleted: boolean;
   readonly hidden: boolean;
+  /** The revision from which on whoever may reply may edit it; absent, it is the author's alone. */
+  readonly wikiFrom?: number | null;
+  /** Staff took that back. */
+  readonly wikiStopped?: boolean;
 }
 
 export interface SessionFacts {

@@ -158,7 +158,25 @@ export function canAccept(actor: Actor, at: ThreadPlace): boolean {
 
 export function canEditPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   if (post.deleted || post.hidden) return false;
-  return canReply(actor, at) && isAuthor(actor, at, post);
+  return canReply(actor, at) && (isAuthor(actor, at, post) || isWiki(post));
+}
+
+const isWiki = ({ wikiFrom }: PostFacts) => typeof wikiFrom === 'number';
+
+/** Whether the actor wrote it, under whichever name. */
+export const isPostAuthor = (actor: Actor, at: ThreadPlace, post: PostFacts) =>
+  isAuthor(actor, at, post);
+
+/** What staff ended stays so until staff begins it again. */
+export function canMakeWiki(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
+  if (post.deleted || post.hidden) return false;
+  if (canModerateThread(actor, at)) return true;
+  return canReply(actor, at) && isAuthor(actor, at, post) && post.wikiStopped !== true;
+}
+
+export function canEndWiki(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
+  if (post.deleted) return false;
+  return canModerateThread(actor, at) || (canReply(actor, at) && isAuthor(actor, at, post));
 }
 
 export function canDeletePost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
@@ -187,10 +205,26 @@ export function canSeeHiddenPost(actor: Actor, at: ThreadPlace): boolean {
   return canModerateThread(actor, at);
 }
 
-/** Earlier versions: the author and staff; not others, who may have read what was taken back for a reason. */
-export function canSeeRevisions(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
-  return (
-    canReadThread(actor, at) &&
-    (canModerateThread(actor, at) || (isAuthor(actor, at, post) && !post.deleted))
-  );
+/**
+ * The first of a post's versions the actor may see; null for none. Staff and the author see all,
+ * staff alone what a deleted post said. Others may have taken part in a wiki post since it is one;
+ * what was taken back before that was taken back for a reason.
+ */
+export function firstVisibleRevision(
+  actor: Actor,
+  at: ThreadPlace,
+  post: PostFacts,
+): number | null {
+  if (!canReadThread(actor, at)) return null;
+  if (canModerateThread(actor, at)) return 1;
+  if (post.deleted) return null;
+  if (isAuthor(actor, at, post)) return 1;
+  return canEditPost(actor, at, post) ? (post.wikiFrom ?? null) : null;
 }
+
+export const canSeeRevisions = (actor: Actor, at: ThreadPlace, post: PostFacts) =>
+  firstVisibleRevision(actor, at, post) !== null;
+
+/** Back to an earlier version: who may edit, and staff, who put no words of their own into it. */
+export const canRestoreRevision = (actor: Actor, at: ThreadPlace, post: PostFacts) =>
+  !post.deleted && (canModerateThread(actor, at) || canEditPost(actor, at, post));

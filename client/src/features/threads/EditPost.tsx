@@ -4,23 +4,28 @@ import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
+import { Later } from '../../frame/Later.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
-import { useText } from '../../i18n/use-text.ts';
+import { useI18n, useText } from '../../i18n/use-text.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
+import { nameOf } from '../../ui/Person.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { Composer } from './Composer.tsx';
+import { useLaterPart } from './later-part.ts';
 import { useDraft } from './use-draft.ts';
 import type { MentionScope } from './use-mentions.ts';
 import { useThreadsApi } from './use-thread.ts';
+
+const loadDifference = () => import('./Difference.tsx').then((module) => module.Difference);
 
 /** What a conflict's answer says of the version that was saved meanwhile. */
 const savedMeanwhile = z.object({
   revision: z.number(),
   body: z.string(),
-  author: z.optional(person),
+  editor: z.optional(person),
 });
 type SavedMeanwhile = z.infer<typeof savedMeanwhile>;
 
@@ -39,19 +44,30 @@ function conflictOf(error: AppError | null): SavedMeanwhile | null {
 
 interface ConflictProps {
   readonly theirs: SavedMeanwhile;
+  /** The text both began with, where this device still has it. */
+  readonly before: string | null;
+  readonly lang: string;
   readonly onKeepTheirs: () => void;
 }
 
 /** Both versions: the saved one here, the own one still in the box below. */
-function Conflict({ theirs, onKeepTheirs }: ConflictProps) {
+function Conflict({ theirs, before, lang, onKeepTheirs }: ConflictProps) {
   const t = useText('threads');
+  const i18n = useI18n();
+  const { editor } = theirs;
+  const load = useLaterPart(loadDifference);
   return (
     <div class="note stack-tight" role="alert">
       <p>{t('conflict.text')}</p>
-      <p class="field-label">{t('conflict.theirs')}</p>
+      <p class="field-label">
+        {editor ? t('conflict.theirsBy', { name: nameOf(editor, i18n) }) : t('conflict.theirs')}
+      </p>
       <pre class="revision" dir="auto">
         {theirs.body}
       </pre>
+      {before !== null && before !== theirs.body && (
+        <Later load={load} props={{ before, after: theirs.body, lang }} />
+      )}
       <div>
         <Button onClick={onKeepTheirs}>{t('conflict.keepTheirs')}</Button>
       </div>
@@ -73,13 +89,35 @@ function baseOf(drafts: Drafts, post: PostView): number {
 
 const placeOf = (post: PostView, revision: number) => `post:${post.id}:${revision}`;
 
-function EditBox({ post, scope, onSaved, onClose }: EditPostProps) {
+interface EditBoxProps extends EditPostProps {
+  /** The post as news says it is by now; its text may be missing. */
+  readonly live: PostView;
+}
+
+/** Somebody saved while one writes: said before one has written for nothing. */
+function Meanwhile({ live, onLook }: { live: PostView; onLook: () => void }) {
   const t = useText('threads');
+  const i18n = useI18n();
+  const name = nameOf(live.editor ?? live.author, i18n);
+  return (
+    <div class="note stack-tight" role="status">
+      <p>{t('conflict.meanwhile', { name })}</p>
+      <div>
+        <Button onClick={onLook}>{t('conflict.look')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function EditBox({ post, live, scope, onSaved, onClose }: EditBoxProps) {
+  const t = useText('threads');
+  const ask = useApp().api;
   const api = useThreadsApi();
   const drafts = useApp().drafts();
   const [from] = useState(() => baseOf(drafts, post));
   const draft = useDraft(placeOf(post, from), post.body ?? '');
   const [base, setBase] = useState(from);
+  const before = from === post.revision ? (post.body ?? null) : null;
   const [theirs, setTheirs] = useState<SavedMeanwhile | null>(null);
   const save = useAction(async (_key, body: string, baseRevision: number) => {
     try {
@@ -93,6 +131,17 @@ function EditBox({ post, scope, onSaved, onClose }: EditPostProps) {
       // Saving once more is a decision made with both texts in sight.
       setBase(conflict.revision);
     }
+  });
+  const look = useAction(async () => {
+    const {
+      revision,
+      body = '',
+      ...at
+    } = await ask(threadRoutes.getPost, {
+      params: { id: post.id },
+    });
+    setTheirs({ revision, body, editor: at.editor ?? at.author });
+    setBase(revision);
   });
   const leave = () => {
     draft.clear();
@@ -108,8 +157,11 @@ function EditBox({ post, scope, onSaved, onClose }: EditPostProps) {
       onSend={(text) => void save.run(text, base)}
       onCancel={leave}
     >
-      {theirs && <Conflict theirs={theirs} onKeepTheirs={leave} />}
-      <ErrorNote error={save.error} />
+      {theirs && <Conflict {...{ theirs, before, lang: post.lang }} onKeepTheirs={leave} />}
+      {live.revision > base && !save.busy && (
+        <Meanwhile live={live} onLook={() => void look.run()} />
+      )}
+      <ErrorNote error={save.error ?? look.error} />
     </Composer>
   );
 }
@@ -121,5 +173,9 @@ export function EditPost(props: EditPostProps) {
   const post = useResource(`edit ${id}`, (signal) =>
     api(threadRoutes.getPost, { params: { id } }, { signal }),
   );
-  return <Loaded resource={post}>{(fresh) => <EditBox {...props} post={fresh} />}</Loaded>;
+  return (
+    <Loaded resource={post}>
+      {(fresh) => <EditBox {...props} live={props.post} post={fresh} />}
+    </Loaded>
+  );
 }

@@ -1,13 +1,15 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import { useState } from 'preact/hooks';
+import { Later } from '../../frame/Later.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { nameOf } from '../../ui/Person.tsx';
 import { UserText } from '../../ui/UserText.tsx';
 import { isOtherLanguage, PostHead } from './PostHead.tsx';
+import type { PostMenuProps } from './PostMenu.tsx';
 import type { PostActions } from './post-actions.ts';
 import { EmojiPicker, Reactions } from './Reactions.tsx';
 
@@ -22,82 +24,27 @@ interface PostCardProps {
 }
 
 /** What stays of a deleted post: its number keeps its place. */
-function Stone({ post, watchEnd }: Pick<PostCardProps, 'post' | 'watchEnd'>) {
+function Stone({ post, watchEnd, actions }: Pick<PostCardProps, 'post' | 'watchEnd' | 'actions'>) {
   const t = useText('threads');
   return (
     <article id={`p${post.number}`} class="post post-stone" tabIndex={-1} data-number={post.number}>
-      <p class="soft">{t('post.deleted', { number: post.number })}</p>
+      <div class="row-between">
+        <p class="soft">{t('post.deleted', { number: post.number })}</p>
+        {post.can?.moderate && <MoreMenu post={post} isAccepted={false} actions={actions} />}
+      </div>
       <span ref={watchEnd} class="post-end" data-number={post.number} />
     </article>
   );
 }
 
-function MoreMenu({
-  post,
-  isAccepted,
-  actions,
-}: Pick<PostCardProps, 'post' | 'isAccepted' | 'actions'>) {
+const loadMenu = () => import('./PostMenu.tsx').then((module) => module.PostMenu);
+
+/** What may be done to a post comes after the posts. */
+function MoreMenu(props: PostMenuProps) {
   const t = useText('threads');
-  const { can } = post;
-  const isFirst = post.number === 1;
   return (
-    <Menu label={t('post.more', { number: post.number })}>
-      <MenuItem icon="link" onSelect={() => actions.copyLink(post)}>
-        {t('post.copyLink')}
-      </MenuItem>
-      {can && (
-        <MenuItem icon="pin" onSelect={() => actions.about(post, 'bookmark')}>
-          {t('post.bookmark')}
-        </MenuItem>
-      )}
-      {can && post.reactions.length > 0 && (
-        <MenuItem icon="smile" onSelect={() => actions.about(post, 'reactions')}>
-          {t('post.reactions')}
-        </MenuItem>
-      )}
-      {can?.accept && !isFirst && (
-        <MenuItem icon="check" onSelect={() => actions.accept(post, !isAccepted)}>
-          {t(isAccepted ? 'post.unaccept' : 'post.accept')}
-        </MenuItem>
-      )}
-      {can?.edit && (
-        <MenuItem icon="edit" onSelect={() => actions.edit(post)}>
-          {t('post.edit')}
-        </MenuItem>
-      )}
-      {can?.edit && (
-        <MenuItem icon="globe" onSelect={() => actions.about(post, 'language')}>
-          {t('post.setLanguage')}
-        </MenuItem>
-      )}
-      {post.revision > 1 && (can?.edit || can?.moderate) && (
-        <MenuItem icon="clock" onSelect={() => actions.showRevisions(post)}>
-          {t('post.revisions')}
-        </MenuItem>
-      )}
-      {post.author.pseudonym !== undefined && can?.moderate && (
-        <MenuItem icon="person" onSelect={() => actions.reveal(post)}>
-          {t('post.reveal')}
-        </MenuItem>
-      )}
-      {can?.report && (
-        <MenuItem icon="flag" onSelect={() => actions.report(post)}>
-          {t('post.report')}
-        </MenuItem>
-      )}
-      {can?.moderate && (
-        <MenuItem
-          icon={post.hidden ? 'eye' : 'eye-off'}
-          onSelect={() => actions.setHidden(post, !post.hidden)}
-        >
-          {t(post.hidden ? 'post.restore' : 'post.hide')}
-        </MenuItem>
-      )}
-      {can?.delete && (
-        <MenuItem icon="trash" harm onSelect={() => actions.remove(post)}>
-          {t('post.delete')}
-        </MenuItem>
-      )}
+    <Menu label={t('post.more', { number: props.post.number })}>
+      <Later load={loadMenu} props={props} />
     </Menu>
   );
 }
@@ -121,7 +68,7 @@ function PostBody({ post, people }: Pick<PostCardProps, 'post' | 'people'>) {
 export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions }: PostCardProps) {
   const t = useText('threads');
   const i18n = useI18n();
-  if (post.deleted) return <Stone post={post} watchEnd={watchEnd} />;
+  if (post.deleted) return <Stone post={post} watchEnd={watchEnd} actions={actions} />;
   return (
     <article
       id={`p${post.number}`}

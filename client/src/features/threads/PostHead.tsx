@@ -7,6 +7,7 @@ import { Avatar, NameLink } from '../../ui/Person.tsx';
 import { Pill } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
 
+const loadWikiMark = () => import('./WikiMark.tsx').then((module) => module.WikiMark);
 const loadArrived = () => import('./Arrived.tsx').then((module) => module.Arrived);
 
 /** Known, and not the reader's own. */
@@ -46,7 +47,11 @@ export function PostHead({ post, isAccepted }: { post: PostView; isAccepted: boo
               props={{ written: post.writtenAt, arrived: post.createdAt }}
             />
           )}
-          {post.editedAt && <span class="small soft">{t('post.edited')}</span>}
+          {post.wiki || post.editor ? (
+            <Later load={loadWikiMark} props={{ post }} />
+          ) : (
+            post.editedAt && <span class="small soft">{t('post.edited')}</span>
+          )}
           <LanguageMark lang={post.lang} />
         </div>
         {post.replyTo && (

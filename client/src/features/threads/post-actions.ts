@@ -26,14 +26,22 @@ export interface PostActions {
   setHidden(post: PostView, hidden: boolean): void;
   showRevisions(post: PostView): void;
   copyLink(post: PostView): void;
-  /** The reader's bookmark of it, who reacted, or its language. */
-  about(post: PostView, kind: 'bookmark' | 'reactions' | 'language'): void;
+  /** The reader's bookmark of it, who reacted, its language, or who may edit it. */
+  about(post: PostView, kind: 'bookmark' | 'reactions' | 'language' | 'wiki'): void;
 }
 
 /** What is open beside the posts: at most one dialog, one post being edited, one being answered. */
 export interface ThreadDesk {
   readonly dialog: Signal<{
-    kind: 'remove' | 'report' | 'reveal' | 'revisions' | 'bookmark' | 'reactions' | 'language';
+    kind:
+      | 'remove'
+      | 'report'
+      | 'reveal'
+      | 'revisions'
+      | 'bookmark'
+      | 'reactions'
+      | 'language'
+      | 'wiki';
     post: PostView;
   } | null>;
   readonly editing: Signal<number | null>;

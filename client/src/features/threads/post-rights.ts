@@ -36,7 +36,7 @@ export function postCanOf(
   const own = isOwn(post, thread, self);
   const open = !post.hidden;
   return {
-    edit: open && own && can.reply,
+    edit: open && (own || post.wiki === true) && can.reply,
     delete: can.moderate || (open && own && can.reply),
     react: open && can.reply,
     report: !own,

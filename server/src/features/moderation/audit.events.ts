@@ -97,6 +97,7 @@ export function followForAudit({ bus, signals, log, threads }: AuditDeps): void 
   for (const type of Object.keys(lines) as (keyof Lines)[]) follow(type);
 
   bus.on('post:deleted', async (event) => append(event, await deletedByStaff(threads, event)));
+  bus.on('post:edited', async (event) => append(event, await changedByStaff(threads, event)));
   bus.on('thread:changed', async (event) => {
     const { threadId, order } = event.facts;
     const thread = order ? await threads.threads.find(threadId) : null;
@@ -118,6 +119,18 @@ export function followForAudit({ bus, signals, log, threads }: AuditDeps): void 
 /** A room may tell the same act twice, under the act's own name. */
 function sourceOf(event: DomainEvent): string {
   return 'reportId' in event.facts ? event.facts.reportId : event.id;
+}
+
+/** A post of somebody else that staff took back to an earlier version, or opened to all or closed. */
+async function changedByStaff(
+  { posts, names }: AuditDeps['threads'],
+  { facts }: DomainEvent<'post:edited'>,
+): Promise<Line | null> {
+  const post = facts.order ? await posts.find(facts.postId) : null;
+  if (!post || !facts.order) return null;
+  const { communityId, threadId, number, authorId } = post;
+  const [subject, personId] = [{ kind: 'post', id: post.id }, await names.personOf(authorId)];
+  return { action: facts.order, subject, personId, communityId, facts: { threadId, number } };
 }
 
 async function deletedByStaff(

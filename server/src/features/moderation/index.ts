@@ -1,3 +1,5 @@
+import type { PostId, ThreadId } from '@jembatan/shared/ids';
+import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -39,6 +41,14 @@ export interface ModerationFeatureDeps {
   sessions: SessionsPort;
 }
 
+export interface ReportedPost {
+  id: PostId;
+  threadId: ThreadId;
+  number: number;
+}
+
+export type Moderation = ReturnType<typeof createModeration>;
+
 /** Reports, the queue of cases, what moderators do, and the log of all of it. */
 export function createModeration(deps: ModerationFeatureDeps) {
   const cases = createCasesRepository(deps.connection);
@@ -64,7 +74,16 @@ export function createModeration(deps: ModerationFeatureDeps) {
   };
   followForAudit({ ...deps, log });
 
+  /** Whether a case is open about a post, or about the thread it opens. */
+  async function isReported({ id, threadId, number }: ReportedPost): Promise<boolean> {
+    const subjects: Subject[] = [{ kind: 'post', id }];
+    if (number === 1) subjects.push({ kind: 'thread', id: threadId });
+    const open = await Promise.all(subjects.map(cases.findOpen));
+    return open.some((one) => one !== null);
+  }
+
   return {
+    isReported,
     mount: (router: RouteBinder) =>
       mountModeration(router, {
         reports: createReportsService(inner),

@@ -31,6 +31,7 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
     if (facts.cause === 'hide' || facts.cause === 'restore') await tellAgain(deps, facts.postId);
   });
   bus.on('answer:accepted', (event) => tellAnswerer(deps, event));
+  bus.on('post:edited', (event) => tellAuthor(deps, event));
   bus.on('reminder:due', (event) => remind(deps, event));
   // Who has read the post has no use for a mark that it is there.
   bus.on('thread:read', ({ facts }) =>
@@ -85,6 +86,30 @@ async function remind(deps: ConsumerDeps, event: DomainEvent<'reminder:due'>): P
   const about = { actorId: null, threadId, postId, number, createdAt: event.at };
   const fresh = [{ ...about, personId, reason: 'reminder' as const }];
   await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+}
+
+/** Somebody else saved the text. Until its author has looked, one notice stands for all of it. */
+async function tellAuthor(
+  deps: ConsumerDeps,
+  { id, at, facts }: DomainEvent<'post:edited'>,
+): Promise<void> {
+  if (facts.cause !== 'text') return;
+  const [[thread], [post]] = await Promise.all([
+    deps.findThreads([facts.threadId]),
+    deps.findPosts([facts.postId]),
+  ]);
+  if (!thread || !post?.editorId || post.deleted || post.hidden) return;
+  const personId = await deps.personOf(post.authorId);
+  const [[person], level] = await Promise.all([
+    deps.findPeople([personId]),
+    deps.watchLevel(personId, thread.id),
+  ]);
+  if (!person || level === 'none' || level === 'muted') return;
+  if (!(await deps.mayRead(readerOf(person), thread))) return;
+  const { id: postId, threadId, number, editorId: actorId } = post;
+  const about = { actorId, threadId, postId, number, createdAt: at };
+  const fresh = { ...about, personId, reason: 'edited' as const };
+  await tellEach(deps, await deps.notifications.bundle(id, fresh));
 }
 
 async function recipientsFor(

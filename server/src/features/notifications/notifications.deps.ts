@@ -14,6 +14,8 @@ export interface NotificationsDeps {
   findPostByNumber: (threadId: ThreadId, number: number) => Promise<Post | null>;
   /** What people chose to hear of a thread. */
   watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
+  /** What one of them chose; null for nothing. */
+  watchLevel: (personId: PersonId, threadId: ThreadId) => Promise<WatchLevel | null>;
   /** Whether the actor may read the thread now. */
   mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
   /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
@@ -36,6 +38,7 @@ export function depsFrom({ threads, people, communities }: Neighbours): Notifica
     findPosts: threads.posts.findMany,
     findPostByNumber: threads.posts.findByNumber,
     watchLevels: threads.readings.chosenLevels,
+    watchLevel: async (...of) => (await threads.readings.find(...of))?.watch ?? null,
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
     personOf: threads.names.personOf,
     membersCalled: communities.membersCalled,

@@ -36,7 +36,7 @@ const schema = new Schema<NotificationDocument>(
 schema.index({ event: 1, personId: 1 }, { unique: true });
 schema.index({ personId: 1, createdAt: -1, _id: -1 });
 schema.index({ personId: 1, read: 1, createdAt: -1, _id: -1 });
-schema.index({ postId: 1 });
+schema.index({ postId: 1, personId: 1 });
 
 export const notificationModel = (connection: Connection): Model<NotificationDocument> =>
   connection.model<NotificationDocument>('Notification', schema);

@@ -1,5 +1,5 @@
 import type { NotificationId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { type NotificationDocument, notificationModel } from './notifications.model.ts';
 
@@ -52,22 +52,53 @@ function toNotification(doc: NotificationDocument): Notification {
 
 export function createNotificationsRepository(connection: Connection) {
   const Notifications = notificationModel(connection);
+  const { keep, bundle, createIndexes } = written(Notifications);
+  return { keep, bundle, createIndexes, ...listed(Notifications) };
+}
 
+/** Keeps those that are not there yet and answers all of the event: it may come twice. */
+function createKeep(Notifications: Model<NotificationDocument>) {
+  return async function keep(
+    event: string,
+    fresh: readonly NewNotification[],
+  ): Promise<Notification[]> {
+    if (fresh.length === 0) return [];
+    const upserts = fresh.map((one) => ({
+      updateOne: {
+        filter: { event, personId: one.personId },
+        update: { $setOnInsert: { ...one, read: false } },
+        upsert: true,
+      },
+    }));
+    await Notifications.bulkWrite(upserts, { ordered: false });
+    return (await Notifications.find({ event }).lean()).map(toNotification);
+  };
+}
+
+function written(Notifications: Model<NotificationDocument>) {
+  const keep = createKeep(Notifications);
   return {
-    /** Keeps those that are not there yet and answers all of the event: it may come twice. */
-    async keep(event: string, fresh: readonly NewNotification[]): Promise<Notification[]> {
-      if (fresh.length === 0) return [];
-      const upserts = fresh.map((one) => ({
-        updateOne: {
-          filter: { event, personId: one.personId },
-          update: { $setOnInsert: { ...one, read: false } },
-          upsert: true,
-        },
-      }));
-      await Notifications.bulkWrite(upserts, { ordered: false });
-      return (await Notifications.find({ event }).lean()).map(toNotification);
+    keep,
+
+    /** The same for one that stands for several: an unread one of the post and reason says who was last. */
+    async bundle(event: string, one: NewNotification): Promise<Notification[]> {
+      const { postId, personId, reason, actorId } = one;
+      const unread = await Notifications.findOneAndUpdate(
+        { postId, personId, reason, read: false },
+        { $set: { actorId } },
+        { returnDocument: 'after' },
+      ).lean();
+      return unread ? [toNotification(unread)] : keep(event, [one]);
     },
 
+    async createIndexes(): Promise<void> {
+      await Notifications.createIndexes();
+    },
+  };
+}
+
+function listed(Notifications: Model<NotificationDocument>) {
+  return {
     find: async (personId: PersonId, id: NotificationId): Promise<Notification | null> => {
       const doc = await Notifications.findOne({ _id: id, personId }).lean();
       return doc && toNotification(doc);
@@ -107,10 +138,6 @@ export function createNotificationsRepository(connection: Connection) {
         await Notifications.updateMany({ _id: { $in: ids } }, { $set: { read: true } });
       return ids.map((_id) => idOf(_id));
     },
-
-    async createIndexes(): Promise<void> {
-      await Notifications.createIndexes();
-    },
   };
 }
 
@@ -118,8 +145,8 @@ function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (ids) return { _id: { $in: ids } };
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
   if (!thread) return {};
-  // Who asked to be reminded has read the post before.
-  const reason = { $nin: ['reminder', 'accepted'] };
+  // Who asked to be reminded, or wrote the post, has read it before.
+  const reason = { $nin: ['reminder', 'accepted', 'edited'] };
   return { threadId: thread.id, number: { $lte: thread.upTo }, reason };
 }
 

@@ -18,6 +18,8 @@ import { followAudience } from './audience.events.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
+import { mountHistory } from './history.routes.ts';
+import { createHistoryService } from './history.service.ts';
 import { createKinds } from './kinds.ts';
 import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
@@ -34,6 +36,8 @@ import { createReadingsRepository } from './readings.repository.ts';
 import { createRemovalService } from './removal.service.ts';
 import { createRenewal } from './renewal.ts';
 import { createRevealing } from './revealing.service.ts';
+import { createRevisionsRepository } from './revisions.repository.ts';
+import type { SavingDeps } from './saving.ts';
 import { createSlowMode, paceOf } from './slow-mode.ts';
 import { createStartingService, type StartingDeps } from './starting.service.ts';
 import { createTermsOf } from './terms.service.ts';
@@ -43,6 +47,7 @@ import {
   createThreadAccess,
   requireReply,
   type SpaceAt,
+  type ThreadAccess,
   type ThreadAt,
 } from './threads.access.ts';
 import { tellThreadNews } from './threads.news.ts';
@@ -51,7 +56,8 @@ import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
 import { threadCanOf } from './threads.views.ts';
 import { createUnreadService, type UnreadDeps } from './unread.service.ts';
-import { createWritingService, type WritingDeps } from './writing.service.ts';
+import { createWikiService } from './wiki.service.ts';
+import { createWritingService } from './writing.service.ts';
 
 export type { Made, MadeRepository } from './made.repository.ts';
 export type {
@@ -68,8 +74,16 @@ export { mentionedIn, peopleOf, toPostView, toThreadView } from './threads.views
 
 export interface ThreadsFeatureDeps
   extends Omit<
-    WritingDeps,
-    'access' | 'threads' | 'counts' | 'posts' | 'readings' | 'previews' | 'aliases' | 'slowMode'
+    SavingDeps,
+    | 'access'
+    | 'threads'
+    | 'counts'
+    | 'posts'
+    | 'readings'
+    | 'revisions'
+    | 'previews'
+    | 'aliases'
+    | 'slowMode'
   > {
   connection: Connection;
   bus: EventBus;
@@ -91,6 +105,7 @@ function createRepositories(connection: Connection) {
     threads: createThreadsRepository(connection),
     posts: createPostsRepository(connection),
     readings: createReadingsRepository(connection),
+    revisions: createRevisionsRepository(connection),
     counts: createThreadCountsRepository(connection),
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
@@ -126,6 +141,17 @@ const createLists = (common: ReturnType<typeof createCommon>) => ({
 const marksOf = (actor: Actor, at: ThreadAt) =>
   JSON.stringify([threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms]);
 
+/** Who may follow a thread's news, and in which room. */
+function createGate(access: ThreadAccess): TopicGate {
+  return async function gate(actor, id) {
+    const at = await access.getReadableThread(actor, id);
+    const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
+    const may = marksOf(actor, at);
+    const presence = presenceInThread(actor, at);
+    return { rooms: [room], lastSeq: at.thread.lastSeq, may, presence };
+  };
+}
+
 /** Threads, posts, reactions and how far people have read. */
 export function createThreads(deps: ThreadsFeatureDeps) {
   const common = createCommon(deps);
@@ -141,14 +167,6 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const listing = createListingService({ ...common, unread, selfIn: access.selfIn });
   const listPosts = createPostPages({ ...common, unread });
   const setReaction = createReactionsService(common);
-
-  const gate: TopicGate = async (actor, id) => {
-    const at = await access.getReadableThread(actor, id);
-    const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
-    const may = marksOf(actor, at);
-    const presence = presenceInThread(actor, at);
-    return { rooms: [room], lastSeq: at.thread.lastSeq, may, presence };
-  };
 
   return {
     service,
@@ -173,8 +191,8 @@ export function createThreads(deps: ThreadsFeatureDeps) {
       requireReply(actor, at);
       return canShowTyping(at);
     },
-    gate,
-    mount: (router: RouteBinder) => {
+    gate: createGate(access),
+    mount(router: RouteBinder): void {
       createKinds(common).mount(router);
       mountThreads(router, {
         service,
@@ -189,6 +207,10 @@ export function createThreads(deps: ThreadsFeatureDeps) {
         listPosts,
         revealAuthor: createRevealing(common),
         setLanguage: createLanguageService(common),
+      });
+      mountHistory(router, {
+        history: createHistoryService({ ...common, editing }),
+        setWiki: createWikiService(common),
       });
     },
     announceTo(broadcaster: Broadcaster): void {

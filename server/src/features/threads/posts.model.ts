@@ -32,6 +32,12 @@ export interface PostDocument {
   /** Somebody said so: no guess takes its place. */
   langChosen?: boolean;
   revision: number;
+  /** Who saved the text, where that was not the author: the person, or their alias. */
+  editorId?: Types.ObjectId | null;
+  /** The revision from which on it is a wiki; absent in most. */
+  wikiFrom?: number | null;
+  /** Staff ended that: the author does not begin it again. */
+  wikiStopped?: boolean;
   createdAt: Date;
   /** By the writer's clock, where it arrived later; absent in most. */
   writtenAt?: Date | null;
@@ -70,6 +76,9 @@ const postSchema = new Schema<PostDocument>(
     lang: { type: String, required: true },
     langChosen: Boolean,
     revision: { type: Number, required: true },
+    editorId: Schema.Types.ObjectId,
+    wikiFrom: Number,
+    wikiStopped: Boolean,
     createdAt: { type: Date, required: true },
     writtenAt: Date,
     editedAt: { type: Date, default: null },

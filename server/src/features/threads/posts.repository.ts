@@ -9,12 +9,7 @@ import type {
 import type { Connection, Model } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
-import {
-  type PostDocument,
-  postModel,
-  type RevisionDocument,
-  revisionModel,
-} from './posts.model.ts';
+import { type PostDocument, postModel } from './posts.model.ts';
 
 export interface Reaction {
   emoji: string;
@@ -30,6 +25,7 @@ export interface Post
     | 'communityId'
     | 'groupId'
     | 'authorId'
+    | 'editorId'
     | 'mentions'
     | 'files'
     | 'reactions'
@@ -41,16 +37,11 @@ export interface Post
   groupId: CommunityId | null;
   /** Under a pseudonym, the alias and not the person. */
   authorId: PersonId;
+  /** Who saved the text, where that was not the author: the person, or their alias. */
+  editorId?: PersonId | null;
   mentions: PersonId[];
   files: FileId[];
   reactions: Reaction[];
-}
-
-export interface Revision {
-  revision: number;
-  body: string;
-  editorId: PersonId;
-  createdAt: Date;
 }
 
 /** What may be written over a post; `seq` always, for every change takes one. */
@@ -78,6 +69,7 @@ export function toPost(doc: Listed): Post {
     communityId,
     groupId,
     authorId,
+    editorId = null,
     mentions = [],
     files = [],
     reactions = [],
@@ -95,6 +87,7 @@ export function toPost(doc: Listed): Post {
     communityId: idOf(communityId),
     groupId: idOrNull(groupId),
     authorId: idOf(authorId),
+    editorId: idOrNull(editorId),
     mentions: mentions.map((id) => idOf<'person'>(id)),
     files: files.map((id) => idOf<'file'>(id)),
     reactions: reactions.map(({ emoji, people }) => ({
@@ -108,13 +101,11 @@ const orNull = (doc: PostDocument | null) => (doc ? toPost(doc) : null);
 
 export function createPostsRepository(connection: Connection) {
   const Posts = postModel(connection);
-  const Revisions = revisionModel(connection);
   return {
     ...singlePosts(Posts),
     ...pagesOfPosts(Posts),
-    ...revisions(Revisions),
     async createIndexes(): Promise<void> {
-      await Promise.all([Posts.createIndexes(), Revisions.createIndexes()]);
+      await Posts.createIndexes();
     },
   };
 }
@@ -152,6 +143,14 @@ function singlePosts(Posts: Model<PostDocument>) {
       if (ids.length === 0) return [];
       return (await Posts.find({ _id: { $in: ids } }, { terms: 0, body: 0 }).lean()).map(toPost);
     },
+
+    /** Whether somebody else wrote after a post; several ids may be one person's. */
+    isFollowed: async (
+      { threadId, number }: Pick<Post, 'threadId' | 'number'>,
+      by: readonly PersonId[],
+    ): Promise<boolean> =>
+      (await Posts.exists({ threadId, number: { $gt: number }, authorId: { $nin: [...by] } })) !==
+      null,
 
     async change(
       id: PostId,
@@ -220,23 +219,5 @@ function pagesOfPosts(Posts: Model<PostDocument>) {
       (await Posts.find({ files: fileId, 'files.0': { $exists: true }, threadId }).lean()).map(
         toPost,
       ),
-  };
-}
-
-function revisions(Revisions: Model<RevisionDocument>) {
-  return {
-    async insertRevision(revision: Revision & { postId: PostId }): Promise<void> {
-      await Revisions.insertMany([revision]);
-    },
-
-    async listRevisions(postId: PostId): Promise<Revision[]> {
-      const found = await Revisions.find({ postId }).sort({ revision: 1 }).lean();
-      return found.map(({ revision, body, editorId, createdAt }) => ({
-        revision,
-        body,
-        editorId: idOf(editorId),
-        createdAt,
-      }));
-    },
   };
 }

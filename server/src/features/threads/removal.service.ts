@@ -4,9 +4,9 @@ import type { PostView } from '@jembatan/shared/threads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
-import { earlierOf } from './editing.service.ts';
 import { takeSeq } from './next-seq.ts';
 import type { Post } from './posts.repository.ts';
+import { earlierOf } from './saving.ts';
 import type { PostAt } from './threads.access.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
 import type { WritingDeps } from './writing.service.ts';
@@ -23,18 +23,20 @@ const empty = {
   reactions: [],
   reactionCount: 0,
   previews: [],
+  editorId: null,
+  wikiFrom: null,
   deleted: true,
 };
 
 /** Posts that go: deleted by their author or staff, hidden by a moderator; and what was before. */
 export function createRemovalService(deps: WritingDeps) {
-  const { access, threads, posts, transact, peopleById } = deps;
+  const { access, threads, posts, revisions, transact, peopleById } = deps;
 
   const leaveStone = ({ thread, post }: PostAt, actorId: PersonId): Promise<Post> =>
     transact(
       async (tx) => {
         const seq = await takeSeq(threads, thread.id, { gone: post.number });
-        await posts.insertRevision(earlierOf(post));
+        await revisions.insert(earlierOf(post));
         const change = { ...empty, seq, revision: post.revision + 1 };
         const stone = await posts.change(post.id, change, { deleted: false });
         if (!stone) throw new AppError('post-gone');
@@ -65,18 +67,6 @@ export function createRemovalService(deps: WritingDeps) {
 
   return {
     deletePost,
-
-    async listRevisions(actor: PersonActor, postId: string) {
-      const at = await access.getReadablePost(actor, postId);
-      if (!rules.canSeeRevisions(actor, at, at.post)) throw forbidden('revisions');
-      const found = await posts.listRevisions(at.post.id);
-      const people = await peopleById(found.map(({ editorId }) => editorId));
-      const items = found.flatMap(({ revision, body, editorId, createdAt }) => {
-        const editor = people[editorId];
-        return editor ? [{ revision, body, editor, createdAt: createdAt.toISOString() }] : [];
-      });
-      return { items, nextCursor: null };
-    },
 
     /** Hides or restores a post for a moderator, who was permitted by moderation; takes part in its transaction. */
     async setHidden(

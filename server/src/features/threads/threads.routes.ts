@@ -69,9 +69,6 @@ export function mountThreads(
   router.bind(threadRoutes.setPostLanguage, ({ actor, params, body }) =>
     setLanguage(actor, params.id, body.lang),
   );
-  router.bind(threadRoutes.listRevisions, ({ actor, params }) =>
-    removal.listRevisions(actor, params.id),
-  );
   router.bind(threadRoutes.deletePost, ({ actor, params }) => removal.deletePost(actor, params.id));
   router.bind(threadRoutes.react, ({ actor, params: { id, emoji } }) =>
     setReaction(actor, id, { emoji, on: true }),

@@ -115,6 +115,8 @@ export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'st
     ...(post.deleted && { deleted: true as const }),
     ...(post.hidden && { hidden: true as const }),
     ...(post.replyTo !== null && { replyTo: post.replyTo }),
+    ...(typeof post.wikiFrom === 'number' && { wiki: true as const }),
+    ...(post.editorId && { editor: authorOf(post.editorId, people) }),
     ...(html !== '' && post.previews?.length && { previews: post.previews }),
     reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length })),
   };
@@ -150,7 +152,11 @@ export function peopleOf(
   posts: readonly Post[],
   ...others: PersonView['id'][]
 ): Set<PersonView['id']> {
-  const named = posts.flatMap((post) => [post.authorId, ...mentionedIn(post.html)]);
+  const named = posts.flatMap(({ authorId, editorId, html }) => [
+    authorId,
+    ...(editorId ? [editorId] : []),
+    ...mentionedIn(html),
+  ]);
   return new Set([...named, ...others]);
 }
 

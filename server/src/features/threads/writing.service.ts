@@ -13,6 +13,7 @@ import { toAliasView } from './aliases.ts';
 import { type Content, type ContentFrame, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
+import type { RevisionsRepository } from './revisions.repository.ts';
 import type { SlowMode } from './slow-mode.ts';
 import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
@@ -26,6 +27,7 @@ export interface WritingDeps {
   counts: ThreadCountsRepository;
   posts: PostsRepository;
   readings: ReadingsRepository;
+  revisions: RevisionsRepository;
   transact: Transact;
   clock: Clock;
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
