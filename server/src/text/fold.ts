@@ -62,27 +62,59 @@ const zeros = [
   0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
 ];
 
+/** What most texts have none of; asking first is far cheaper than looking for each. */
+const perhapsInvisible =
+  /\u034f|\u180b|\ufe0f|[\u17b4\u17b5]|[\u180c-\u180f]|[\ufe00-\ufe0e]|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8\ud800-\udfff]/;
+const perhapsSemitic = /[\u0590-\u08ff]/;
+const beyondAscii = /[^\0-\x7f]/;
+
+/** Whether each letter folds by itself, to one. */
+export const isAscii = (text: string) => !beyondAscii.test(text);
+
 /**
  * The form in which texts and queries are compared: width, case, accents of Latin, Greek and
  * Cyrillic, vowel points of Arabic and Hebrew, forms of Arabic letters, digits of any script,
  * apostrophes and hyphens made one, invisible characters gone. Not for display.
  */
 export function foldForSearch(text: string): string {
-  const seen = foldCase(text)
-    .replace(unspacedBreak, '')
-    .replaceAll('\u200b', ' ')
-    .replace(invisible, '');
-  return seen
-    .normalize('NFD')
-    .replace(marked, (_, base: string, marks: string) =>
-      base === 'и' && marks.startsWith('\u0306') ? 'й' : base,
-    )
-    .replace(arabicMarks, '')
-    .replace(hebrewMarks, '')
-    .normalize('NFC')
+  if (isAscii(text)) return text.toLowerCase().replaceAll('`', "'");
+  const cased = foldCase(text);
+  const seen = perhapsInvisible.test(cased) ? withoutInvisible(cased) : cased;
+  const bare = withoutPoints(withoutAccents(seen.normalize('NFD'))).normalize('NFC');
+  return bare
     .replace(letter, (character) => letters[character] ?? character)
     .replace(/(?<=[א-ת])"(?=[א-ת])/g, "'")
     .replace(digit, asciiDigit);
+}
+
+const withoutInvisible = (text: string) =>
+  text.replace(unspacedBreak, '').replaceAll('\u200b', ' ').replace(invisible, '');
+
+const withoutAccents = (text: string) =>
+  text.replace(marked, (_, base: string, marks: string) =>
+    base === 'и' && marks.startsWith('\u0306') ? 'й' : base,
+  );
+
+const withoutPoints = (text: string) =>
+  perhapsSemitic.test(text) ? text.replace(arabicMarks, '').replace(hebrewMarks, '') : text;
+
+/** Words come again and again, and folding one is dear: those seen lately are kept. */
+const keptWords = 20_000;
+/** UTF-16 units of the longest word kept; longer ones are sentences without spaces. */
+const longestKept = 24;
+
+/** A function of words that remembers what it answered. Nothing it answers may reach over a space. */
+export function rememberingWords(make: (word: string) => string): (word: string) => string {
+  const known = new Map<string, string>();
+  return (word) => {
+    if (word.length > longestKept) return make(word);
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    if (known.size >= keptWords) known.clear();
+    const made = make(word);
+    known.set(word, made);
+    return made;
+  };
 }
 
 function asciiDigit(character: string): string {

@@ -1,4 +1,4 @@
-import { foldForSearch, unspacedScripts } from './fold.ts';
+import { foldForSearch, rememberingWords, unspacedScripts } from './fold.ts';
 import { type QueryTerms, queryTerms } from './terms.ts';
 
 /** Operators that may be typed; what follows the colon is theirs, in quotes where it has spaces. */
@@ -110,18 +110,27 @@ function addPhrase(text: string, phrases: string[]): void {
 
 const folded = (text: string) => foldForSearch(text).trim();
 
+const simplifiedWord = rememberingWords((word) =>
+  foldForSearch(word)
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim(),
+);
+
 /** Folded, with one space for everything that is no letter: to compare phrases by. */
 export function simplified(text: string): string {
-  return foldForSearch(text)
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim();
+  const words: string[] = [];
+  for (const word of text.split(/[ \n]+/)) {
+    const simple = simplifiedWord(word);
+    if (simple !== '') words.push(simple);
+  }
+  return words.join(' ');
 }
 
 /** Whether a text has all the phrases, as whole words where words have spaces. */
 export function hasPhrases(text: string, phrases: readonly string[]): boolean {
   // Most texts that have a phrase have it as it is; folding is dear, and this runs over thousands.
   const plain = ` ${text.toLowerCase()} `;
-  if (phrases.every((phrase) => plain.includes(` ${phrase} `))) return true;
+  if (phrases.every((phrase) => stands(plain, phrase))) return true;
   const within = ` ${simplified(text)} `;
   return phrases.every((phrase) => stands(within, phrase));
 }

@@ -1,4 +1,4 @@
-import { foldForSearch, unspacedScripts } from './fold.ts';
+import { foldForSearch, isAscii, unspacedScripts } from './fold.ts';
 import type { QueryTerms } from './terms.ts';
 
 /** Plain text around a match, and where the match is, in UTF-16 units: `[from, to)` in order. */
@@ -51,6 +51,10 @@ interface Folded {
 }
 
 function foldWithOffsets(text: string): Folded {
+  if (isAscii(text)) {
+    const units = Array.from({ length: text.length + 1 }, (_, index) => index);
+    return { text: foldForSearch(text), starts: units };
+  }
   const known = new Map<string, string>();
   const starts: number[] = [];
   let folded = '';

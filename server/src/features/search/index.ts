@@ -20,6 +20,6 @@ export function createSearch(deps: SearchDeps) {
       );
     },
     /** Its indexes are those of posts and people. */
-    createIndexes: async (): Promise<void> => undefined,
+    createIndexes: deps.threads.search.dropFormerIndexes,
   };
 }

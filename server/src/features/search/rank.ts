@@ -1,13 +1,23 @@
 import { foldCase } from '@jembatan/shared/handles';
-import type { FoundPost } from '../threads/index.ts';
+import type { FoundPost, WrittenPost } from '../threads/index.ts';
 
 export interface RankFacts {
   /** The query as it was typed. */
   query: string;
-  /** Titles by thread. */
-  titles: ReadonlyMap<string, string>;
-  /** Markdown by post. */
-  bodies: ReadonlyMap<string, string>;
+  /** Threads whose title holds it. */
+  titled: ReadonlySet<string>;
+  /** One word is where it is; several may stand together or far apart. */
+  several: boolean;
+  /** Posts as they were written, where that tells one from another. */
+  written: ReadonlyMap<string, WrittenPost>;
+}
+
+const holds = (text: string, phrase: string) => phrase !== '' && simplify(text).includes(phrase);
+
+/** Threads whose title holds a query. */
+export function titlesWith(query: string, titles: ReadonlyMap<string, string>): Set<string> {
+  const phrase = simplify(query);
+  return new Set([...titles].filter(([, title]) => holds(title, phrase)).map(([id]) => id));
 }
 
 /**
@@ -16,14 +26,14 @@ export interface RankFacts {
  */
 export function rankPosts(
   found: readonly FoundPost[],
-  { query, titles, bodies }: RankFacts,
+  { query, titled, several, written }: RankFacts,
 ): FoundPost[] {
   const phrase = simplify(query);
-  const holds = (text: string | undefined) =>
-    text !== undefined && phrase !== '' && simplify(text).includes(phrase);
-  const rankOf = ({ id, threadId, number }: FoundPost): number => {
-    if (number === 1 && holds(titles.get(threadId))) return 2;
-    return holds(bodies.get(id)) ? 1 : 0;
+  const rankOf = ({ id, threadId, written: own }: FoundPost): number => {
+    const post = own ?? written.get(id);
+    if (!post) return 0;
+    if (post.number === 1 && titled.has(threadId)) return 2;
+    return several && holds(post.body, phrase) ? 1 : 0;
   };
   return found
     .map((post) => ({ post, rank: rankOf(post) }))

@@ -13,30 +13,33 @@ export function createPostSearch(deps: SearchDeps) {
   const { search } = deps.threads;
   const toItems = createPostItems(deps);
   const wishOf = createWishes(deps);
-  const { keep, rank } = createSifting(deps);
+  const sift = createSifting(deps);
 
   async function find(
     { wish, needles }: { wish: Wish; needles: string[] },
     visible: PostSearch['visible'],
     { until }: Position,
-  ): Promise<FoundPost[]> {
+  ): Promise<Found> {
     const { query, threads, spaceIds, posts } = wish;
     const { before, ...traits } = posts;
     const like = Object.keys(threads).length > 0;
     const threadIds = like ? await search.threadsLike(threads, spaceIds) : undefined;
     const anyOf = await Promise.all(query.beginnings.map(search.endingsOf));
     needles.push(...anyOf.flat());
+    if (spaceIds?.length === 0 || anyOf.some((words) => words.length === 0)) return nothing;
+    const terms = await search.rarestFirst(query.wanted.all);
+    const from = terms[1] ? await search.lookedAtSince(terms[0] ?? '', spaceIds) : null;
     const asked: PostSearch = {
-      ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {} },
-      terms: longestFirst(query.wanted.all),
+      ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {}, terms },
+      since: latest(traits.since, from),
       unwanted: query.unwanted,
       withBodies: query.phrases.length > 0,
       until: before && before <= until ? new Date(before.getTime() - 1) : until,
       limit: (query.phrases.length > 0 ? maxPhraseCandidates : maxTotal) + 1,
     };
-    if (spaceIds?.length === 0 || anyOf.some((words) => words.length === 0)) return [];
-    if (hasWords(wish) || !threadIds) return search.find(asked);
-    return search.openings({ ...asked, threadIds });
+    const byWords = hasWords(wish) || !threadIds;
+    const found = await (byWords ? search.find(asked) : search.openings({ ...asked, threadIds }));
+    return { found, isCut: asked.since !== traits.since };
   }
 
   return async function searchPosts(
@@ -49,11 +52,12 @@ export function createPostSearch(deps: SearchDeps) {
     const { reach } = await deps.places.readableOf(actor);
     const needles = [...wish.query.wanted.needles];
     const visible = reach?.apart ? visiblePosts(reach) : {};
-    const found = await find({ wish, needles }, visible, position);
+    const { found, isCut } = await find({ wish, needles }, visible, position);
     if (found.length === 0) return noResults;
-    const { open, titles } = await keep(actor, found, wish);
-    const page = cutResults(await rank(open, titles, wish), input.limit, position);
-    return { ...page, items: await toItems(actor, page.items, { needles }) };
+    const fit = await sift(actor, found, wish);
+    const page = cutResults(fit, input.limit, position);
+    const items = await toItems(actor, page.items, { needles });
+    return { ...page, items, totalIsCapped: page.totalIsCapped || isCut };
   };
 }
 
@@ -66,7 +70,13 @@ function isNarrow({ threads, posts, query }: Wish, { spaceId }: SearchInput): bo
   return [...asked, threads.kind].some((one) => one !== undefined && one !== '');
 }
 
-/** Rare terms first: the index is entered by one of them. */
-function longestFirst(terms: readonly string[]): string[] {
-  return [...terms].sort((one, other) => other.length - one.length);
+/** What was found, and whether older posts were not looked at. */
+interface Found {
+  found: FoundPost[];
+  isCut: boolean;
+}
+const nothing: Found = { found: [], isCut: false };
+
+function latest(one: Date | undefined, other: Date | null): Date | undefined {
+  return other && (!one || other > one) ? other : one;
 }

@@ -65,6 +65,7 @@ export type {
   PostSearch,
   PostSearchRepository,
   ThreadSearch,
+  WrittenPost,
 } from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
 export type { ReadingsRepository } from './readings.repository.ts';

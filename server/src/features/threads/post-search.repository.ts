@@ -2,6 +2,7 @@ import type { CommunityId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan
 import type { ThreadKind } from '@jembatan/shared/threads.contract';
 import { type Connection, type Model, mongo } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
+import { byTerm, createRarities, maxMerged } from './post-rarity.ts';
 import { type PostDocument, postModel } from './posts.model.ts';
 import { type ThreadDocument, threadModel } from './threads.model.ts';
 
@@ -42,18 +43,21 @@ export interface ThreadSearch {
 export interface FoundPost {
   id: PostId;
   threadId: ThreadId;
-  number: number;
   createdAt: Date;
-  /** Where it was asked for. */
-  body?: string;
+  /** Where bodies were asked for. */
+  written?: WrittenPost;
+}
+
+/** What a post is compared by. */
+export interface WrittenPost {
+  number: number;
+  body: string;
 }
 
 /** Threads of one tag or kind that a search looks through. */
 const maxThreads = 2_000;
 /** A beginning goes on as at most so many words. */
 const maxEndings = 20;
-/** MongoDB merges up to 200 lists in order; of more it would sort in memory. */
-const maxMerged = 180;
 /** What comes after every letter. */
 const last = '\u{10ffff}';
 
@@ -68,7 +72,7 @@ export function createPostSearchRepository(connection: Connection) {
 function foundPosts(Posts: Model<PostDocument>) {
   async function findShare({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
     const { sort, hint } = entryOf(asked);
-    const fields = { threadId: 1, number: 1, createdAt: 1, ...(asked.withBodies && { body: 1 }) };
+    const fields = { threadId: 1, createdAt: 1, ...(asked.withBodies && { number: 1, body: 1 }) };
     const found = await Posts.find(filterOf(asked), fields)
       .sort(sort)
       .hint(hint)
@@ -86,11 +90,13 @@ function foundPosts(Posts: Model<PostDocument>) {
     },
 
     endingsOf: createEndings(Posts),
+    ...createRarities(Posts),
 
-    /** Markdown of posts, to rank by. */
-    async bodiesOf(ids: readonly PostId[]): Promise<Map<string, string>> {
-      const found = await Posts.find({ _id: { $in: ids } }, { body: 1 }).lean();
-      return new Map(found.map(({ _id, body }) => [_id.toString(), body]));
+    /** Numbers of posts, and their Markdown, to rank by. */
+    async writtenOf(ids: readonly PostId[]): Promise<Map<string, WrittenPost>> {
+      if (ids.length === 0) return new Map();
+      const found = await Posts.find({ _id: { $in: ids } }, { number: 1, body: 1 }).lean();
+      return new Map(found.map(({ _id, number, body }) => [_id.toString(), { number, body }]));
     },
 
     /** First posts of threads, the newest first. */
@@ -98,11 +104,19 @@ function foundPosts(Posts: Model<PostDocument>) {
       const { limit, ...rest } = asked;
       const found = await Posts.find(
         { ...filterOf(rest), number: 1 },
-        { threadId: 1, number: 1, createdAt: 1 },
+        { threadId: 1, createdAt: 1 },
       )
         .hint({ threadId: 1, number: 1 })
         .lean();
       return newestOf(found.map(toFound), limit);
+    },
+
+    /** What an earlier version of the hub searched by takes room and time. */
+    async dropFormerIndexes(): Promise<void> {
+      const former = { terms: 1, spaceId: 1, createdAt: -1 };
+      const all = await Posts.collection.indexes().catch(() => []);
+      const old = all.find(({ key }) => JSON.stringify(key) === JSON.stringify(former));
+      if (old?.name) await Posts.collection.dropIndex(old.name);
     },
 
     /** Writes the terms of a post unless it has been edited or deleted meanwhile. */
@@ -156,30 +170,29 @@ function foundThreads(Threads: Model<ThreadDocument>) {
 }
 
 const toFound = ({ _id, threadId, number, createdAt, body }: FoundDocument): FoundPost => ({
-  ...(body !== undefined && { body }),
+  ...(body !== undefined && number !== undefined && { written: { number, body } }),
   id: idOf(_id),
   threadId: idOf(threadId),
-  number,
   createdAt,
 });
 
-type FoundDocument = Pick<PostDocument, '_id' | 'threadId' | 'number' | 'createdAt'> &
-  Partial<Pick<PostDocument, 'body'>>;
+type FoundDocument = Pick<PostDocument, '_id' | 'threadId' | 'createdAt'> &
+  Partial<Pick<PostDocument, 'number' | 'body'>>;
 
 const newestOf = (found: FoundPost[], limit: number) =>
   found.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, limit);
 
-const byTerm = { terms: 1, spaceId: 1, createdAt: -1 } as const;
-
 type Asked = Omit<PostSearch, 'limit'>;
+
+const hasWords = ({ terms, anyOf = [] }: Asked) => terms.length > 0 || anyOf.length > 0;
 
 /**
  * A word's posts are in order within each space, so that nothing is looked at that may not be
  * read; so many spaces are asked at once as are merged in order.
  */
 async function sharesOf(Posts: Model<PostDocument>, asked: Asked): Promise<Asked[]> {
-  const { terms, anyOf = [], spaceIds } = asked;
-  if (terms.length === 0 && anyOf.length === 0) return [asked];
+  const { anyOf = [], spaceIds } = asked;
+  if (!hasWords(asked)) return [asked];
   const all = spaceIds ?? (await Posts.distinct('spaceId')).map((id) => idOf<'space'>(id));
   const size = Math.floor(maxMerged / Math.max(1, ...anyOf.map(({ length }) => length)));
   const shares: Asked[] = [];
@@ -192,16 +205,17 @@ async function sharesOf(Posts: Model<PostDocument>, asked: Asked): Promise<Asked
  * By which index, in which order. Without words a person's posts or the readable spaces are the
  * way in; who reads very many is answered by age, in which ids are as well.
  */
-function entryOf({ terms, anyOf = [], authorId, spaceIds }: Omit<PostSearch, 'limit'>) {
+function entryOf(asked: Asked) {
+  const { authorId, spaceIds } = asked;
   const newest = { createdAt: -1 } as const;
-  if (terms.length > 0 || anyOf.length > 0) return { sort: newest, hint: byTerm };
+  if (hasWords(asked)) return { sort: newest, hint: byTerm };
   if (authorId) return { sort: newest, hint: { authorId: 1, createdAt: -1 } as const };
   if (spaceIds && spaceIds.length <= maxMerged)
     return { sort: newest, hint: { spaceId: 1, createdAt: -1 } as const };
   return { sort: { _id: -1 } as const, hint: { _id: 1 } as const };
 }
 
-function filterOf(asked: Omit<PostSearch, 'limit'>) {
+function filterOf(asked: Asked) {
   const { terms, spaceIds, communityId, threadIds, visible, until, since } = asked;
   return {
     ...visible,
@@ -211,13 +225,14 @@ function filterOf(asked: Omit<PostSearch, 'limit'>) {
     ...(communityId && { communityId }),
     ...(threadIds && { threadId: { $in: [...threadIds] } }),
     createdAt: { $lte: until, ...(since && { $gte: since }) },
-    deleted: false,
+    // What is deleted has no words: to ask for that as well would mean to look at each post.
+    ...(hasWords(asked) ? {} : { deleted: false }),
     hidden: false,
     ...traitsOf(asked),
   };
 }
 
-function withoutOrWith({ anyOf = [], unwanted = [] }: Omit<PostSearch, 'limit'>) {
+function withoutOrWith({ anyOf = [], unwanted = [] }: Asked) {
   const clauses = [
     ...anyOf.map((some) => ({ terms: { $in: [...some] } })),
     ...unwanted.map((all) => ({ $nor: [{ terms: { $all: [...all] } }] })),
@@ -225,7 +240,7 @@ function withoutOrWith({ anyOf = [], unwanted = [] }: Omit<PostSearch, 'limit'>)
   return clauses.length > 0 ? { $and: clauses } : {};
 }
 
-function traitsOf({ authorId, has, lang }: Omit<PostSearch, 'limit'>) {
+function traitsOf({ authorId, has, lang }: Asked) {
   return {
     ...(authorId && { authorId }),
     ...(lang && { lang }),
@@ -256,4 +271,8 @@ function createEndings(Posts: Model<PostDocument>) {
 }
 
 /** The bound of an index names all its fields; these come before every value, in its direction. */
-const before = { spaceId: new mongo.MinKey(), createdAt: new mongo.MaxKey() };
+const first = new mongo.MinKey();
+const before = {
+  ...{ spaceId: first, createdAt: new mongo.MaxKey() },
+  ...{ _id: first, threadId: first, hidden: first },
+};

@@ -95,8 +95,9 @@ const postSchema = new Schema<PostDocument>(
 postSchema.index({ threadId: 1, number: 1 }, { unique: true });
 postSchema.index({ threadId: 1, seq: 1 });
 postSchema.index({ threadId: 1, createdAt: 1 });
-// The space within it: nothing is looked at that may not be read.
-postSchema.index({ terms: 1, spaceId: 1, createdAt: -1 });
+// The space within it: nothing is looked at that may not be read. The rest answers most searches
+// without the posts themselves.
+postSchema.index({ terms: 1, spaceId: 1, createdAt: -1, _id: 1, threadId: 1, hidden: 1 });
 postSchema.index({ threadId: 1, reactionCount: -1, number: 1 });
 postSchema.index({ spaceId: 1, createdAt: -1 });
 postSchema.index({ authorId: 1, createdAt: -1 });
