@@ -11,6 +11,7 @@ import { peopleRoutes } from './people.contract.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
 import { previewRoutes } from './previews.contract.ts';
 import { readingRoutes } from './reading.contract.ts';
+import { resumableRoutes } from './resumable.contract.ts';
 import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
@@ -28,6 +29,7 @@ export const appRoutes = {
   ...peopleRoutes,
   ...communityRoutes,
   ...uploadRoutes,
+  ...resumableRoutes,
   ...threadRoutes,
   ...kindRoutes,
   ...historyRoutes,

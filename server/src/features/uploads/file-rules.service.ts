@@ -5,7 +5,7 @@ import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { Place } from '../../permissions/facts.ts';
 import { canSetFileRules } from '../../permissions/uploads.rules.ts';
-import type { FileRulesRepository } from './file-rules.repository.ts';
+import type { FileRules, FileRulesRepository } from './file-rules.repository.ts';
 import type { FilesRepository } from './files.repository.ts';
 
 export interface FileRulesDeps {
@@ -28,6 +28,22 @@ export function kindOf(type: string): FileKind {
   if (family === 'image' || family === 'audio' || family === 'video') return family;
   if (documents.test(type)) return 'document';
   return archives.test(type) ? 'archive' : 'other';
+}
+
+/** A file, or what is said about one that is to come; null: nothing is known of its type. */
+interface Described {
+  name: string;
+  type: string | null;
+  bytes: number;
+}
+
+function requireFits({ kinds, maxBytes }: FileRules, { name, type, bytes }: Described): void {
+  if (type && !kinds.includes(kindOf(type))) throw new AppError('unsupported-media', { name });
+  if (bytes > maxBytes) throw new AppError('too-large', { name, maxBytes });
+}
+
+function requireRoom({ usedBytes, quotaBytes }: FileRules, bytes: number): void {
+  if (usedBytes + bytes > quotaBytes) throw new AppError('storage-full', { quotaBytes });
 }
 
 /** What a community takes: kinds, sizes, and how much of all. */
@@ -56,6 +72,13 @@ export function createFileRulesService(deps: FileRulesDeps) {
       });
     },
 
+    /** Before a file has a place: throws what its community would say to it then. */
+    async requireAccepted(actor: Actor, id: CommunityId, file: Described): Promise<void> {
+      const current = await rules.of(keeperOf(await getReadablePlace(actor, id)));
+      requireFits(current, file);
+      requireRoom(current, file.bytes);
+    },
+
     /**
      * Inside the transaction of the post that shows them: throws unless the
      * community takes the files that have no thread yet, and counts them.
@@ -65,13 +88,10 @@ export function createFileRulesService(deps: FileRulesDeps) {
       const communityId = fresh.length > 0 ? await communityOfThread(threadId) : null;
       if (!communityId) return;
       const keeper = keeperOf(await getReadablePlace(actor, communityId));
-      const { kinds, maxBytes, quotaBytes, usedBytes } = await rules.of(keeper);
-      for (const { type, bytes, name } of fresh) {
-        if (!kinds.includes(kindOf(type))) throw new AppError('unsupported-media', { name });
-        if (bytes > maxBytes) throw new AppError('too-large', { name, maxBytes });
-      }
+      const current = await rules.of(keeper);
+      for (const file of fresh) requireFits(current, file);
       const bytes = fresh.reduce((sum, file) => sum + file.bytes, 0);
-      if (usedBytes + bytes > quotaBytes) throw new AppError('storage-full', { quotaBytes });
+      requireRoom(current, bytes);
       await rules.addUsed(keeper, bytes);
     },
   };

@@ -17,6 +17,9 @@ import { createFileRulesService, type FileRulesDeps } from './file-rules.service
 import { createFilesRepository } from './files.repository.ts';
 import { createGridfsStore } from './gridfs.store.ts';
 import { type Authenticate, createReceiver } from './receive.ts';
+import { createResumableRepository } from './resumable.repository.ts';
+import { mountPartsReceiver, mountResumable } from './resumable.routes.ts';
+import { createResumableService } from './resumable.service.ts';
 import { createS3Store } from './s3.store.ts';
 import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
 import { type FilePageDeps, mountFiles, mountUploads } from './uploads.routes.ts';
@@ -56,18 +59,31 @@ export function createUploads(deps: UploadsFeatureDeps) {
     files,
     rules: createFileRulesRepository(deps.connection),
   });
+  const uploads = createResumableRepository(deps.connection);
+  const parts = createResumableService({
+    ...deps,
+    uploads,
+    files,
+    rules,
+    blobs,
+    store: service.store,
+  });
   const { getReadableFile } = createFileAccess({ ...deps, files });
   const limiter = deps.createLimiter({ name: 'uploads', points: 100, seconds: 600 });
+  const partsLimiter = deps.createLimiter({ name: 'upload-parts', points: 3_000, seconds: 600 });
   deps.bus.on('person:changed', async ({ facts: { personId } }) => {
     await service.releaseAvatars(personId, await deps.avatarOf(personId));
   });
 
-  function sweep(): void {
-    service.sweep(new Date(deps.clock.now().getTime() - unusedMs)).catch((err: unknown) => {
+  async function sweep(): Promise<void> {
+    try {
+      await parts.sweep();
+      await service.sweep(new Date(deps.clock.now().getTime() - unusedMs));
+    } catch (err) {
       deps.logger.warn({ err }, 'unused files stay until the next sweep');
-    });
+    }
   }
-  const timer = setInterval(sweep, sweepMs);
+  const timer = setInterval(() => void sweep(), sweepMs);
   timer.unref();
 
   return {
@@ -80,14 +96,19 @@ export function createUploads(deps: UploadsFeatureDeps) {
     getReadableFile,
     findFile: files.find,
     /** Before the API's routes: takes the bytes in. */
-    mountReceiver: (api: Router, authenticate: Authenticate) =>
-      void api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter })),
-    mount: (router: RouteBinder) =>
-      mountUploads(router, { service, rules, blobs, getReadableFile }),
+    mountReceiver(api: Router, authenticate: Authenticate) {
+      api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter }));
+      mountPartsReceiver(api, { service: parts, authenticate, limiter: partsLimiter });
+    },
+    mount(router: RouteBinder) {
+      mountUploads(router, { service, rules, blobs, getReadableFile });
+      mountResumable(router, parts);
+    },
     mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
       mountFiles(root, { blobs, getReadableFile, actorOf }),
     async createIndexes() {
-      await Promise.all([files.createIndexes(), ledger.createIndexes()]);
+      const all = [files, ledger, uploads];
+      await Promise.all(all.map((one) => one.createIndexes()));
     },
     stop: () => clearInterval(timer),
   };

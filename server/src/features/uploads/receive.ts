@@ -4,7 +4,7 @@ import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
 import type { Request, RequestHandler } from 'express';
 import multer, { diskStorage, MulterError } from 'multer';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import { canUpload } from '../../permissions/uploads.rules.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Arrival } from './uploads.service.ts';
@@ -30,13 +30,18 @@ export function createReceiver({ authenticate, limiter }: ReceiveDeps): RequestH
   }).single('file');
 
   return async (req, res, next) => {
-    const actor = await authenticate(req.get('authorization'));
-    if (actor.kind !== 'person' || !canUpload(actor)) throw new AppError('signed-out');
+    const actor = requireUploader(await authenticate(req.get('authorization')));
     await limiter.take(actor.id);
     if (!req.is('multipart/form-data')) throw new AppError('unsupported-media');
     res.once('close', () => void throwAway(req));
     form(req, res, (error: unknown) => next(error ? toAppError(error) : undefined));
   };
+}
+
+/** Throws `signed-out` for visitors. */
+export function requireUploader(actor: Actor): PersonActor {
+  if (actor.kind !== 'person' || !canUpload(actor)) throw new AppError('signed-out');
+  return actor;
 }
 
 /** The file that arrived; throws `invalid` when the form had none. */

@@ -28,6 +28,14 @@ export interface Arrival {
   name: string;
 }
 
+/** What else belongs to storing a file. */
+export interface StoreExtras {
+  /** Throws where a file of this type and size is not taken. */
+  accept?: (kind: { type: string; bytes: number }) => Promise<void>;
+  /** Done in the same transaction. */
+  also?: (file: FileView) => Promise<void>;
+}
+
 /** Files: stored, given a place, thrown away when nobody wants them. */
 export function createUploadsService({ files, blobs, transact, clock }: UploadsDeps) {
   const pictures = new KeyedQueue();
@@ -41,15 +49,22 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
     return { type: picture.type, image: { width, height } };
   }
 
-  async function store(actor: PersonActor, { path, name }: Arrival): Promise<FileView> {
+  async function store(
+    actor: PersonActor,
+    { path, name }: Arrival,
+    { accept, also }: StoreExtras = {},
+  ): Promise<FileView> {
     const kind = await inspect(path);
     const { size: bytes } = await stat(path);
+    await accept?.({ type: kind.type, bytes });
     const blob = await blobs.put(path);
     const fresh = { ...kind, bytes, blob, name: cleanFileName(name), ownerId: actor.id };
     try {
       return await transact(async () => {
         await blobs.keep([blob]);
-        return toFileView(await files.insert({ ...fresh, createdAt: clock.now() }));
+        const view = toFileView(await files.insert({ ...fresh, createdAt: clock.now() }));
+        await also?.(view);
+        return view;
       });
     } catch (error) {
       await blobs.release([blob]);
