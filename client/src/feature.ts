@@ -2,7 +2,7 @@ import type { CommunityView, SpaceView } from '@jembatan/shared/communities.cont
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadTerms, ThreadView } from '@jembatan/shared/threads.contract';
-import type { Signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { App } from './app-context.ts';
 
@@ -112,6 +112,18 @@ export interface Slots {
   readonly 'people-here': { readonly topic: string };
   /** A post in the reader's language; translation fills it. `onShown`: it is read in place of the original. */
   readonly translation: { readonly post: PostView; readonly onShown: (shown: boolean) => void };
+  /** The poll of a post; polls fills this and what follows. */
+  readonly poll: { readonly post: Pick<PostView, 'id'> };
+  /** A poll that is written beside a text. */
+  readonly 'poll-form': {
+    /** JSON of what was typed. */
+    readonly text: string;
+    readonly onChange: (text: string) => void;
+    /** Gets JSON of the poll as it is sent; null while it cannot be. */
+    readonly ready: Signal<string | null>;
+    /** Somebody wanted to send it: what is wrong is said. */
+    readonly tried: ReadonlySignal<boolean>;
+  };
   /** An owner's choice in the settings of a community. */
   readonly 'community-files': { readonly community: CommunityView };
   readonly 'community-translation': { readonly community: CommunityView };

@@ -6,7 +6,7 @@
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
   ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
-  'publishing',
+  ...['polls', 'publishing'],
 ];
 
 // What storage says about a write that failed; knowing it ties nobody to a database.

@@ -5,6 +5,7 @@ import { createCommunities } from './features/communities/index.ts';
 import { createModeration, type Moderation } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
+import { createPolls } from './features/polls/index.ts';
 import { createPresence } from './features/presence/index.ts';
 import { createPreviews } from './features/previews/index.ts';
 import { createPublishing } from './features/publishing/index.ts';
@@ -73,7 +74,9 @@ function createGround(config: Config, platform: Platform, later: Later) {
     isReported: later.isReported,
     graceMinutes: config.EDIT_GRACE_MINUTES,
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
+    addPoll: (post, poll) => polls.addPoll(post, poll),
   });
+  const polls = createPolls({ ...common, threads, people: people.service });
   const { canReadInThread } = threads;
   const uploads = createUploads({
     ...common,
@@ -81,7 +84,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
     getReadablePlace: communities.places.getReadablePlace,
     communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
   });
-  return { people, auth, communities, threads, uploads };
+  return { people, auth, communities, threads, uploads, polls };
 }
 
 type Ground = ReturnType<typeof createGround>;
@@ -113,7 +116,7 @@ function createAround(
   ground: Ground,
   { sessions }: Live,
 ) {
-  const { people, communities, threads, uploads: files } = ground;
+  const { people, communities, threads, uploads: files, polls } = ground;
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
@@ -122,6 +125,7 @@ function createAround(
     publishing: createPublishing({
       threads,
       communities,
+      polls,
       made: threads.made,
       clock: platform.clock,
     }),
@@ -160,13 +164,19 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, presence, sessions];
-      for (const feature of [...telling, features.notifications, features.translation])
+      for (const feature of [
+        ...telling,
+        features.notifications,
+        features.translation,
+        features.polls,
+      ])
         feature.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {
       sessions.start();
       features.reading.start();
+      features.polls.start();
       renewal = features.threads
         .renewAll(() => stopped)
         .catch((err: unknown) => logger.warn({ err }, 'older posts were not all made again'));
@@ -179,7 +189,12 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       await renewal;
       uploads.stop();
       features.previews.stop();
-      await Promise.all([presence.stop(), sessions.stop(), features.reading.stop()]);
+      await Promise.all([
+        presence.stop(),
+        sessions.stop(),
+        features.reading.stop(),
+        features.polls.stop(),
+      ]);
     },
   };
 }

@@ -36,6 +36,7 @@ export interface Mounting {
   moderation: Mounted;
   notifications: Mounted;
   reading: Mounted;
+  polls: Mounted;
   search: Mounted;
   translation: Mounted;
   previews: ReturnType<typeof createPreviews>;
@@ -76,9 +77,9 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation, reading, previews } = mounting;
+  const { translation, reading, previews, polls } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  for (const feature of [...all, notifications, reading, search, translation, previews])
+  for (const feature of [...all, notifications, reading, search, translation, previews, polls])
     feature.mount(binder);
 }
 

@@ -32,6 +32,7 @@ export async function createRealtime({ config, platform, features, http }: Realt
       thread: features.threads.gate,
       community: features.communities.gate,
       session: features.sessions.gate,
+      poll: features.polls.gate,
     },
     logger,
     onAsked: (socket, topic, subscription) =>

@@ -8,6 +8,8 @@ import { kindRoutes } from './kinds.contract.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { peopleRoutes } from './people.contract.ts';
+import { pollRoutes } from './polls.contract.ts';
+import { pollEvents } from './polls.events.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
 import { previewRoutes } from './previews.contract.ts';
 import { readingRoutes } from './reading.contract.ts';
@@ -37,6 +39,7 @@ export const appRoutes = {
   ...moderationRoutes,
   ...notificationRoutes,
   ...readingRoutes,
+  ...pollRoutes,
   ...searchRoutes,
   ...previewRoutes,
   ...translationRoutes,
@@ -82,6 +85,7 @@ export const appEvents = [
   ...notificationEvents,
   ...sessionEvents,
   ...translationEvents,
+  ...pollEvents,
   ...connectionEvents,
 ] as const;
 

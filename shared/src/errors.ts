@@ -35,6 +35,10 @@ export const errorStatus = {
   'past-due': 409,
   /** Groups are apart here: `groups` says which of them the writer may choose, possibly none. */
   'group-needed': 409,
+  /** No vote is taken any more. */
+  'poll-closed': 409,
+  /** Its options are others than the voter saw, or people have voted on them already. */
+  'poll-changed': 409,
   /** The post was deleted or hidden meanwhile. */
   'post-gone': 409,
   /** The session has ended or was cancelled. */

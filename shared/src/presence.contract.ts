@@ -8,7 +8,7 @@ export const presenceState = z.enum(['online', 'away', 'in-session', 'offline'])
 export type PresenceState = z.infer<typeof presenceState>;
 
 /** A place that news can be asked for. */
-export const topic = z.string().check(z.regex(/^(thread|community|session):[0-9a-f]{24}$/));
+export const topic = z.string().check(z.regex(/^(thread|community|session|poll):[0-9a-f]{24}$/));
 
 export const present = z.object({ person, state: presenceState });
 export type Present = z.infer<typeof present>;

@@ -1,6 +1,7 @@
 /** Public pages as the server draws them: what it hands to the client's components, and what it gets back. */
 import type { CommunityView, SpaceView } from './communities.contract.ts';
 import type { PeopleById } from './people.contract.ts';
+import type { PollView } from './polls.contract.ts';
 import type { PostView, ThreadView } from './threads.contract.ts';
 
 interface Placed {
@@ -13,6 +14,8 @@ export interface ThreadReading extends Placed {
   readonly thread: ThreadView;
   readonly posts: readonly PostView[];
   readonly people: PeopleById;
+  /** Polls by the id of their post. */
+  readonly polls: Readonly<Record<string, PollView>>;
   /** From 1; `pages` is the last. */
   readonly page: number;
   readonly pages: number;

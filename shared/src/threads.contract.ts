@@ -5,6 +5,7 @@ import { communityId, personId, postId, sessionId, spaceId, threadId } from './i
 import { limits } from './limits.ts';
 import { intQuery, page, pageQuery } from './paging.ts';
 import { peopleById, person } from './people.contract.ts';
+import { pollInput } from './polls.contract.ts';
 import { instant, languageTag, line } from './text.ts';
 
 export const threadKind = z.enum(['discussion', 'question', 'announcement']);
@@ -79,6 +80,8 @@ export const post = z.object({
   editor: z.optional(person),
   /** Of pages the text links to; they come some time after the text. */
   previews: z.optional(z.array(linkPreview)),
+  /** It asks something: see `/posts/:id/poll`. */
+  poll: z.optional(z.literal(true)),
   can: z.optional(postCan),
 });
 export type PostView = z.infer<typeof post>;
@@ -221,6 +224,7 @@ export const threadRoutes = {
       tags: z.optional(tags),
       groupId: z.optional(z.nullable(communityId)),
       pseudonym: z.optional(z.boolean()),
+      poll: z.optional(pollInput),
       ...threadTermsInput,
     }),
     answer: z.object({ thread, post }),
@@ -267,6 +271,7 @@ export const threadRoutes = {
       body,
       replyTo: z.optional(z.int().check(z.gte(1))),
       pseudonym: z.optional(z.boolean()),
+      poll: z.optional(pollInput),
       /** When it was written, for texts that waited for a network; shown, and decides nothing. */
       writtenAt: z.optional(instant),
     }),

@@ -1,6 +1,7 @@
 import { apiBase, appRoutes } from '@jembatan/shared/app.protocol';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { Route } from '@jembatan/shared/contract/route';
+import { pollRoutes } from '@jembatan/shared/polls.contract';
 import { readingRoutes } from '@jembatan/shared/reading.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const { community, space } = await makeGround(teacher, { members: [student] });
   const { thread, post } = await startThread(teacher, space, {
     ...{ title: 'Water', body: 'Rain and rivers', kind: 'question', tags: ['science'] },
+    poll: { kind: 'ranked', options: ['Rain', 'Snow'], anonymous: false, show: 'always' },
   });
   for (let n = 0; n < 30; n += 1) await reply(n % 2 ? teacher : student, thread, `rain ${n}`);
   const group = await teacher.call(communityRoutes.createGroup, {
@@ -56,6 +58,7 @@ beforeAll(async () => {
       startsAt: new Date(Date.now() + 86_400_000).toISOString(),
     },
   });
+  await student.call(pollRoutes.vote, { params: { id: post.id }, body: { choices: ['1a'] } });
   await student.call(readingRoutes.setBookmark, { params: { id: post.id }, body: {} });
   const login = await fetch(`${stack.url}${apiBase}/auth/login`, {
     method: 'POST',
@@ -79,6 +82,7 @@ const queries: Record<string, string[]> = {
   '/threads/:id/posts': [
     ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
   ],
+  '/posts/:id/poll/votes': ['option=1a', 'limit=1'],
   '/spaces/:id/threads': ['groupId=GROUP', 'limit=1'],
   '/posts/:id/revisions': ['order=newest&limit=1', 'limit=1'],
   '/communities': ['mine=true'],

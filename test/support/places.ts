@@ -3,6 +3,7 @@ import {
   communityRoutes,
   type SpaceView,
 } from '@jembatan/shared/communities.contract';
+import type { PollInput } from '@jembatan/shared/polls.contract';
 import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { TestPerson } from './person.ts';
@@ -52,6 +53,7 @@ export async function startThread(
     body?: string;
     kind?: 'discussion' | 'question' | 'announcement';
     tags?: string[];
+    poll?: PollInput;
   } = {},
 ): Promise<{ thread: ThreadView; post: PostView }> {
   const { title = 'Water in our town', body = 'Where does your water come from?', ...rest } = input;

@@ -9,6 +9,7 @@ import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { offline } from './offline/index.ts';
 import { people } from './people/index.ts';
+import { polls } from './polls/index.ts';
 import { previews } from './previews/index.ts';
 import { reading } from './reading/index.ts';
 import { rooms } from './rooms/index.ts';
@@ -38,4 +39,5 @@ export const features: readonly Feature[] = [
   translation,
   files,
   previews,
+  polls,
 ];

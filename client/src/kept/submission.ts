@@ -10,6 +10,8 @@ export const submission = z.object({
   replyTo: z.optional(z.number()),
   /** It stands under a pseudonym. */
   pseudonym: z.optional(z.boolean()),
+  /** JSON of the poll that goes with it. */
+  poll: z.optional(z.string()),
   /** Milliseconds since 1970; the order in which a thread's submissions are sent. */
   writtenAt: z.number(),
   /** The code it was refused with; it is not sent again before its author says so. */
@@ -21,11 +23,13 @@ export type Submission = z.infer<typeof submission>;
  * What is sent for a submission: the same bytes at every attempt, wherever it is
  * made, since the key stands for them.
  */
-export function replyOf({ body, replyTo, pseudonym, writtenAt }: Submission) {
+export function replyOf({ body, replyTo, pseudonym, poll, writtenAt }: Submission) {
   return {
     body,
     ...(replyTo !== undefined && { replyTo }),
     ...(pseudonym && { pseudonym }),
+    // Looked at by the hub, as the text is.
+    ...(poll && { poll: JSON.parse(poll) }),
     writtenAt: new Date(writtenAt).toISOString(),
   };
 }

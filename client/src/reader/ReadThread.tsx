@@ -1,4 +1,6 @@
+import type { PollView } from '@jembatan/shared/polls.contract';
 import type { ThreadReading } from '@jembatan/shared/reading';
+import { PollFace } from '../features/polls/PollFace.tsx';
 import { PostCard } from '../features/threads/PostCard.tsx';
 import type { PostActions } from '../features/threads/post-actions.ts';
 import { ThreadMarks } from '../features/threads/ThreadMarks.tsx';
@@ -55,9 +57,14 @@ function Pages({ reading: { thread, page, pages, whole } }: { reading: ThreadRea
   );
 }
 
+/** What a post asks, to be read. */
+function Asked({ poll }: { poll: PollView | undefined }) {
+  return poll ? <PollFace poll={poll} /> : null;
+}
+
 /** A thread as a visitor reads it, without any script. */
 export function ReadThread({ reading }: { reading: ThreadReading }) {
-  const { thread, posts, people } = reading;
+  const { thread, posts, people, polls } = reading;
   return (
     <Page title={thread.title} lead={<Lead reading={reading} />} context={<div />}>
       <div class="stack">
@@ -71,7 +78,9 @@ export function ReadThread({ reading }: { reading: ThreadReading }) {
               canReply={false}
               watchEnd={nobody}
               actions={noActions}
-            />
+            >
+              <Asked poll={polls[post.id]} />
+            </PostCard>
           ))}
         </div>
         <Pages reading={reading} />

@@ -99,7 +99,7 @@ function createPublicSender({ shell, reader, publicUrl }: SenderDeps) {
   return async (req: Request, res: Response, { reading, head }: PublicPage): Promise<void> => {
     const drawer = await reader;
     const drawn = drawer && (await drawer.draw(reading, wantedLanguages(req, res)));
-    const styles = drawer?.stylesOf(reading.kind) ?? [];
+    const styles = drawer?.stylesOf(reading) ?? [];
     const spoken =
       head.speaks && drawn && drawn.language === req.query.lang ? drawn.language : null;
     const text = fillShell(shell, {

@@ -6,8 +6,8 @@ import type { Logger } from '../kernel/logger.ts';
 
 export interface Reader {
   draw: ReaderModule['draw'];
-  /** Paths of the styles that a page of this kind needs. */
-  stylesOf(kind: Reading['kind']): readonly string[];
+  /** Paths of the styles that a page needs. */
+  stylesOf(reading: Reading): readonly string[];
 }
 
 /** Chunks of the built client whose styles a page needs, as its manifest names them. */
@@ -41,6 +41,9 @@ export async function loadReader(clientDir: string, logger: Logger): Promise<Rea
 async function readerFrom(file: string, manifestFile: string): Promise<Reader> {
   const { draw } = (await import(pathToFileURL(file).href)) as ReaderModule;
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
+  const polls = stylesIn(manifest, [...chunks.thread, 'src/features/polls/Poll.tsx']);
+  const asks = (reading: Reading) =>
+    reading.kind === 'thread' && Object.keys(reading.polls).length > 0;
   const styles = {
     start: stylesIn(manifest, chunks.start),
     communities: stylesIn(manifest, chunks.communities),
@@ -48,7 +51,7 @@ async function readerFrom(file: string, manifestFile: string): Promise<Reader> {
     space: stylesIn(manifest, chunks.space),
     community: stylesIn(manifest, chunks.community),
   };
-  return { draw, stylesOf: (kind) => styles[kind] };
+  return { draw, stylesOf: (reading) => (asks(reading) ? polls : styles[reading.kind]) };
 }
 
 /** Of these chunks and all they import, each once; those of the first page are in the shell already. */

@@ -16,6 +16,9 @@ export const rooms = {
   thread: (id: string) => `thread:${id}`,
   /** Those who may see hidden posts; they are not in `thread` as well. */
   threadStaff: (id: string) => `thread:${id}:staff`,
+  /** Those who may read a poll, but not what it says so far. */
+  poll: (id: string) => `poll:${id}`,
+  pollResults: (id: string) => `poll:${id}:results`,
   community: (id: string) => `community:${id}`,
   session: (id: string) => `session:${id}`,
   /** Those who hear who is in a place; `topic` as in `subscribe`. */

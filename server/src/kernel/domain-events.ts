@@ -26,6 +26,16 @@ export interface DomainEvents {
     reaction?: { personId: PersonId; emoji: string; on: boolean };
   };
   'post:deleted': { threadId: ThreadId; postId: PostId; seq: number };
+  /** Votes came or went; never whose. */
+  'poll:voted': { threadId: ThreadId; postId: PostId };
+  'poll:changed': { threadId: ThreadId; postId: PostId };
+  /** `by`: its author, who keeps order, or its own time. */
+  'poll:closed': {
+    threadId: ThreadId;
+    postId: PostId;
+    communityId: CommunityId;
+    by: 'author' | 'staff' | 'time';
+  };
   'post:translated': { threadId: ThreadId; postId: PostId; lang: string; version: number };
   'thread:created': { threadId: ThreadId; spaceId: SpaceId };
   /** `order`: what was done to keep order; `shown`: who may read it may be others now. */

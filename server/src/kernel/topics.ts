@@ -16,4 +16,4 @@ export interface Subscription {
 export type TopicGate = (actor: PersonActor, id: string) => Promise<Subscription>;
 
 /** Kinds of topic, `thread:<id>` and so on, each opened by the feature that owns it. */
-export type TopicGates = Record<'thread' | 'community' | 'session', TopicGate>;
+export type TopicGates = Record<'thread' | 'community' | 'session' | 'poll', TopicGate>;

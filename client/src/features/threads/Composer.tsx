@@ -33,6 +33,8 @@ interface ComposerProps {
   readonly onSend: (text: string) => void;
   readonly onTyped?: ((text: string) => void) | undefined;
   readonly onCancel?: (() => void) | undefined;
+  /** Puts a poll beside the text, or away. */
+  readonly onPoll?: (() => void) | undefined;
   /** Enter sends and Shift+Enter is a new line, as in a chat. */
   readonly chat?: boolean | undefined;
   /** Below the text, where it moves nothing that is being written: what has changed meanwhile. */
@@ -261,7 +263,7 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       <div class="composer-foot">
-        <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} />
+        <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} onPoll={props.onPoll} />
         <span class="grow" />
         {draft.text.length > countFrom && (
           <span class="small soft">

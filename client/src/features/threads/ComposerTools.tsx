@@ -22,6 +22,7 @@ interface ComposerToolsProps {
   readonly onEdit: Edit;
   /** In a chat there is room for files only. */
   readonly few?: boolean | undefined;
+  readonly onPoll?: (() => void) | undefined;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
@@ -83,7 +84,7 @@ function MarkdownTools({ onEdit }: { readonly onEdit: Edit }) {
 }
 
 /** What a line alone cannot hold. */
-function RichTools({ onEdit }: { readonly onEdit: Edit }) {
+function RichTools({ onEdit, onPoll }: Pick<ComposerToolsProps, 'onEdit' | 'onPoll'>) {
   const t = useText('writing');
   const [timing, setTiming] = useState(false);
   const insert = (words: string) => onEdit((selected) => insertWords(selected, words));
@@ -99,6 +100,7 @@ function RichTools({ onEdit }: { readonly onEdit: Edit }) {
       <Sign name="maths" sign="x²" label={t('tools.maths')} onClick={() => onEdit(toggleMath)} />
       <IconButton icon="clock" label={t('tools.time')} onClick={() => setTiming(true)} />
       <EmojiPicker label={t('tools.emoji')} onChoose={(emoji) => insert(emoji)} />
+      {onPoll && <Sign name="poll" sign="☑" label={t('tools.poll')} onClick={onPoll} />}
       {timing && (
         <Later
           load={loadTimeDialog}
@@ -116,7 +118,7 @@ function RichTools({ onEdit }: { readonly onEdit: Edit }) {
 }
 
 /** What can be done to the text by a press instead of by typing: one row, one stop for Tab. */
-export function ComposerTools({ onEdit, onFiles, few }: ComposerToolsProps) {
+export function ComposerTools({ onEdit, onPoll, onFiles, few }: ComposerToolsProps) {
   const t = useText('threads');
   const picker = useRef<HTMLInputElement>(null);
   const { row, onKeyDown } = useRoving<HTMLDivElement>();
@@ -131,7 +133,7 @@ export function ComposerTools({ onEdit, onFiles, few }: ComposerToolsProps) {
     >
       {!few && <MarkdownTools onEdit={onEdit} />}
       <IconButton icon="image" label={t('composer.file')} onClick={() => picker.current?.click()} />
-      {!few && <RichTools onEdit={onEdit} />}
+      {!few && <RichTools onEdit={onEdit} onPoll={onPoll} />}
       <input
         ref={picker}
         type="file"

@@ -22,6 +22,7 @@ import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
 import { Composer } from './Composer.tsx';
 import { tagsOf } from './tags.ts';
 import { useDraft } from './use-draft.ts';
+import { usePollDraft } from './use-poll-draft.tsx';
 import './threads.css';
 
 interface KindChoiceProps {
@@ -70,6 +71,19 @@ function waitOf(error: AppError | null): string | null {
   return seconds > 0 ? new Date(Date.now() + seconds * 1_000).toISOString() : null;
 }
 
+/** Other words are another thread, if the writer wants one. */
+function AlreadySent({ onRenew }: { onRenew: () => void }) {
+  const t = useText('threads');
+  return (
+    <div class="note">
+      <p>{t('new.alreadySent')}</p>
+      <div>
+        <Button onClick={onRenew}>{t('new.sendAnother')}</Button>
+      </div>
+    </div>
+  );
+}
+
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const { api } = useApp();
@@ -77,6 +91,7 @@ function NewThread({ space }: { space: SpaceView }) {
   const title = useDraft(`new-thread-title:${space.id}`);
   const body = useDraft(`new-thread:${space.id}`);
   const tags = useDraft(`new-thread-tags:${space.id}`);
+  const poll = usePollDraft(`new-thread:${space.id}`);
   const choice = useSignal<StartChoice>({});
   const [kind, setKind] = useState<ThreadKind>('discussion');
   const [titleError, setTitleError] = useState<string | null>(null);
@@ -88,7 +103,7 @@ function NewThread({ space }: { space: SpaceView }) {
       { params: { id: space.id }, body: input },
       { key: body.key },
     );
-    for (const draft of [title, body, tags]) draft.clear();
+    for (const draft of [title, body, tags, poll]) draft.clear();
     route(`/t/${made.thread.id}/${made.thread.slug}`, true);
   });
   const until = useMemo(() => waitOf(create.error), [create.error]);
@@ -98,8 +113,10 @@ function NewThread({ space }: { space: SpaceView }) {
       box.current?.querySelector('input')?.focus();
       return;
     }
+    const asked = poll.take();
+    if (asked === null) return;
     const said = { title: title.text, body: text, tags: tagsOf(tags.text), kind };
-    void create.run({ ...said, ...choice.value });
+    void create.run({ ...said, ...choice.value, ...(asked && { poll: JSON.parse(asked) }) });
   };
   return (
     <Page
@@ -137,17 +154,12 @@ function NewThread({ space }: { space: SpaceView }) {
           sendLabel={t('new.send')}
           scope={{ communityId: space.communityId, inSight: [] }}
           busy={create.busy}
+          notice={poll.form}
+          onPoll={poll.toggle}
           onSend={send}
         />
         <ErrorNote error={create.error} />
-        {create.error?.code === 'idempotency-mismatch' && (
-          <div class="note">
-            <p>{t('new.alreadySent')}</p>
-            <div>
-              <Button onClick={body.renew}>{t('new.sendAnother')}</Button>
-            </div>
-          </div>
-        )}
+        {create.error?.code === 'idempotency-mismatch' && <AlreadySent onRenew={body.renew} />}
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Later } from '../../frame/Later.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import type { Submission } from '../../kept/submission.ts';
 import { useLaterPart } from './later-part.ts';
 import type { Entry, Outbox } from './outbox.ts';
 
@@ -10,7 +11,7 @@ interface PendingPostsProps {
   /** Only those of one thread; of all when absent. */
   readonly threadId?: string | undefined;
   /** Takes a text back into the composer, where there is one. */
-  readonly onTakeBack?: ((body: string) => void) | undefined;
+  readonly onTakeBack?: ((taken: Submission) => void) | undefined;
 }
 
 function Place({ threadId }: { threadId: string }) {

@@ -1,5 +1,6 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Later } from '../../frame/Later.tsx';
 import { Slot } from '../../frame/Slot.tsx';
@@ -21,6 +22,8 @@ interface PostCardProps {
   /** Called with each part of the post's end that comes into sight. */
   readonly watchEnd: (element: HTMLElement | null) => void;
   readonly actions: PostActions;
+  /** In place of what comes later: the poll of a page that is drawn without script. */
+  readonly children?: ComponentChildren;
 }
 
 /** What stays of a deleted post: its number keeps its place. */
@@ -65,7 +68,8 @@ function PostBody({ post, people }: Pick<PostCardProps, 'post' | 'people'>) {
 }
 
 /** One post: its author, its text, what people felt, and what the reader may do. */
-export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions }: PostCardProps) {
+export function PostCard(props: PostCardProps) {
+  const { post, people, isAccepted, canReply, watchEnd, actions, children } = props;
   const t = useText('threads');
   const i18n = useI18n();
   if (post.deleted) return <Stone post={post} watchEnd={watchEnd} actions={actions} />;
@@ -82,6 +86,7 @@ export function PostCard({ post, people, isAccepted, canReply, watchEnd, actions
       </h2>
       <PostHead post={post} isAccepted={isAccepted} />
       <PostBody post={post} people={people} />
+      {post.poll && (children ?? <Slot name="poll" props={{ post }} />)}
       {post.previews && <Slot name="link-previews" props={{ post }} />}
       <Reactions post={post} onReact={(emoji, on) => actions.react(post, emoji, on)} />
       <footer class="post-foot">

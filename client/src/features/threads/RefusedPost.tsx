@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { type KeptEntry, keptStore } from '../../kept/kept-store.ts';
+import type { Submission } from '../../kept/submission.ts';
 import { newKey } from '../../net/http.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -12,7 +13,7 @@ interface RefusedProps {
   readonly entry: Entry;
   readonly outbox: Outbox;
   /** Takes the text back into the composer; absent where there is none. */
-  readonly onTakeBack?: ((body: string) => void) | undefined;
+  readonly onTakeBack?: ((taken: Submission) => void) | undefined;
 }
 
 /** Threads on this device that the text could go to instead. */
@@ -34,6 +35,12 @@ function useOtherThreads(open: boolean, threadId: string): readonly KeptEntry[] 
   return threads;
 }
 
+/** The same words in another place. */
+const moved = ({ body, poll }: Submission, threadId: string) => ({
+  ...{ key: newKey(), threadId, body },
+  ...(poll && { poll }),
+});
+
 /** Sends the text to another thread: another submission, since it is another place. */
 function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => void) | null }) {
   const t = useText('outbox');
@@ -49,7 +56,7 @@ function Elsewhere({ entry, outbox, onClose }: RefusedProps & { onClose: (() => 
               look="quiet"
               onClick={() => {
                 const taken = outbox.take(entry.submission.key);
-                if (taken) outbox.submit({ key: newKey(), threadId: thread.id, body: taken.body });
+                if (taken) outbox.submit(moved(taken, thread.id));
                 announcer.show({ text: t('movedTo', { title: thread.title ?? '' }) });
                 onClose?.();
               }}
@@ -73,10 +80,13 @@ function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
     const taken = outbox.take(key);
     if (!taken) return;
     if (onTakeBack) {
-      onTakeBack(taken.body);
+      onTakeBack(taken);
       return;
     }
     const place = `thread:${threadId}`;
+    const beside = `poll:${place}`;
+    if (taken.poll && !app.drafts().read(beside))
+      app.drafts().write(beside, { text: taken.poll, key: newKey(), changedAt: Date.now() });
     // What is written there already stays.
     const before = app.drafts().read(place)?.text;
     const text = before ? `${before}\n\n${body}` : body;

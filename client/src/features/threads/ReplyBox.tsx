@@ -14,6 +14,7 @@ import type { ThreadSession } from './thread-session.ts';
 import type { ThreadState } from './threads.store.ts';
 import { createTypingVoice, type TypingVoice } from './typing.ts';
 import { useDraft } from './use-draft.ts';
+import { usePollDraft } from './use-poll-draft.tsx';
 
 interface ReplyBoxProps {
   readonly thread: ThreadSession;
@@ -100,6 +101,11 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
   const t = useText('threads');
   const { id, communityId, lastNumber, terms } = state.thread;
   const draft = useDraft(`thread:${id}`);
+  const poll = usePollDraft(`thread:${id}`);
+  const back = desk.inserted.value?.poll;
+  useEffect(() => {
+    if (back) poll.restore(back);
+  }, [back]);
   const voice = useTypingVoice(id);
   const held = useSignal(false);
   const pseudonym = useSignal(terms?.alias !== undefined);
@@ -113,6 +119,8 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
   }, [state.posts]);
 
   function send(text: string): void {
+    const asked = poll.take();
+    if (asked === null) return;
     const replyTo = desk.replyTo.value;
     outbox.submit({
       key: newKey(),
@@ -120,8 +128,10 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       body: text,
       ...(replyTo !== null && { replyTo }),
       ...(pseudonym.value && { pseudonym: true }),
+      ...(asked && { poll: asked }),
     });
     draft.clear();
+    poll.clear();
     voice.over();
     desk.replyTo.value = null;
     setBegunAt(null);
@@ -138,6 +148,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       busy={held.value}
       notice={
         <>
+          {poll.form}
           {!chat && <NewerReplies thread={thread} since={begunAt} />}
           {terms && (terms.pseudonyms || terms.slowSeconds) && (
             <Slot
@@ -147,6 +158,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
           )}
         </>
       }
+      onPoll={poll.toggle}
       onSend={send}
       onTyped={(text) => {
         voice.typed(text);

@@ -41,8 +41,8 @@ export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
         threadId={view.id}
         onTakeBack={
           view.can?.reply
-            ? (text) => {
-                desk.inserted.value = { text };
+            ? ({ body: text, poll }) => {
+                desk.inserted.value = { text, poll };
               }
             : undefined
         }

@@ -90,8 +90,8 @@ function OpenPanel({ thread, state }: { thread: ThreadSession; state: ThreadStat
           <PendingPosts
             outbox={outbox}
             threadId={state.thread.id}
-            onTakeBack={(text) => {
-              desk.inserted.value = { text };
+            onTakeBack={({ body: text, poll }) => {
+              desk.inserted.value = { text, poll };
             }}
           />
         )}

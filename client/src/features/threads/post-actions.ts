@@ -46,7 +46,7 @@ export interface ThreadDesk {
   } | null>;
   readonly editing: Signal<number | null>;
   readonly replyTo: Signal<number | null>;
-  readonly inserted: Signal<{ readonly text: string } | null>;
+  readonly inserted: Signal<{ readonly text: string; readonly poll?: string | undefined } | null>;
 }
 
 export function useThreadDesk(thread: ThreadSession): ThreadDesk {

@@ -3,6 +3,7 @@ import type { PlaceReading, ThreadReading } from '@jembatan/shared/reading';
 import { visitor } from '../../kernel/actor.ts';
 import { entriesOfPosts, entryOfThread, type Feed } from './atom.ts';
 import { pathOf } from './heads.ts';
+import { withPolls } from './polls-in.ts';
 import {
   type FindReading,
   type PlaceKind,
@@ -45,7 +46,7 @@ const at = (path: string, after: string | number | null | undefined) =>
 
 /** `after`: the number behind the page's newest post. */
 async function ofThread(
-  { threads }: FeedDeps,
+  { threads, polls }: FeedDeps,
   { reading, after, selfPath }: Asked & { reading: ThreadReading },
 ): Promise<Feed> {
   const { thread } = reading;
@@ -57,7 +58,7 @@ async function ofThread(
   return {
     ...{ title: thread.title, path: pathOf(reading), selfPath: at(selfPath, after) },
     ...{ firstPath: selfPath, nextPath: oldest > 1 ? at(selfPath, oldest) : null },
-    entries: entriesOfPosts(thread, items, people),
+    entries: entriesOfPosts(thread, await withPolls(polls, items), people),
   };
 }
 

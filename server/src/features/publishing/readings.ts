@@ -12,7 +12,9 @@ import type {
 } from '@jembatan/shared/reading';
 import { visitor } from '../../kernel/actor.ts';
 import type { Communities } from '../communities/index.ts';
+import type { Polls } from '../polls/index.ts';
 import type { Threads } from '../threads/index.ts';
+import { pollsOf } from './polls-in.ts';
 
 /** Posts on one page of a thread, and threads on one of a forum. */
 const postsOnPage = limits.page.default;
@@ -25,6 +27,7 @@ const postsToPrint = 500;
 
 export interface ReadingDeps {
   threads: Pick<Threads, 'service' | 'listPosts' | 'listing' | 'listNewest'>;
+  polls: Pick<Polls, 'viewsOf'>;
   communities: Pick<Communities, 'communities' | 'spaces'>;
 }
 
@@ -83,8 +86,9 @@ async function readThread(deps: ReadingDeps, id: string, part: Part): Promise<Th
     deps.communities.communities.getCommunity(visitor, thread.communityId),
   ]);
   const posts = items.filter(({ number }) => number <= page * size);
+  const polls = await pollsOf(deps, posts);
   return {
-    ...{ kind: 'thread', thread, posts, people: people ?? {}, page, pages },
+    ...{ kind: 'thread', thread, posts, polls, people: people ?? {}, page, pages },
     ...{ whole: part.print, space, community },
   };
 }

@@ -51,6 +51,8 @@ export interface PostDocument {
   reactionCount?: number;
   /** Of pages the text links to; absent in most. */
   previews?: LinkPreview[];
+  /** It asks something; absent in most. */
+  poll?: boolean;
   /** Ids of previews that were taken away for good. */
   previewsOff?: string[];
 }
@@ -86,6 +88,7 @@ const postSchema = new Schema<PostDocument>(
     hidden: { type: Boolean, default: false },
     groupId: { type: Schema.Types.ObjectId, default: null },
     previews: { type: [Schema.Types.Mixed], default: undefined },
+    poll: Boolean,
     previewsOff: { type: [String], default: undefined },
     reactionCount: { type: Number, default: 0 },
     reactions: [{ _id: false, emoji: String, people: [Schema.Types.ObjectId] }],

@@ -68,7 +68,14 @@ export function createStartingService(deps: StartingDeps) {
         post,
         at: after,
         reading,
-      } = await writing.append(tx, actor, { at, content, replyTo: null, people, pseudonym });
+      } = await writing.append(tx, actor, {
+        at,
+        content,
+        replyTo: null,
+        people,
+        pseudonym,
+        poll: input.poll,
+      });
       tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
       const named = { ...people, [post.author.id]: post.author };
       return { thread: toThreadView(actor, after, { people: named, reading, unread: 0 }), post };

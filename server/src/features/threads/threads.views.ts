@@ -99,7 +99,8 @@ export function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
 
 /** A post as an audience sees it; only staff sees what a moderator hid. */
 export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'staff'): PostView {
-  const html = post.hidden && audience === 'all' ? '' : withNoteIds(post.html, post.number);
+  const isShown = !post.deleted && !(post.hidden && audience === 'all');
+  const html = !isShown ? '' : withNoteIds(post.html, post.number);
   return {
     id: post.id,
     threadId: post.threadId,
@@ -118,6 +119,7 @@ export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'st
     ...(typeof post.wikiFrom === 'number' && { wiki: true as const }),
     ...(post.editorId && { editor: authorOf(post.editorId, people) }),
     ...(html !== '' && post.previews?.length && { previews: post.previews }),
+    ...(post.poll && isShown && { poll: true as const }),
     reactions: post.reactions.map(({ emoji, people: who }) => ({ emoji, count: who.length })),
   };
 }

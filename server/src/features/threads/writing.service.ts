@@ -1,6 +1,7 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
+import type { PollInput } from '@jembatan/shared/polls.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -37,6 +38,8 @@ export interface WritingDeps {
   previews: Limiter;
   aliases: AliasesRepository;
   slowMode: SlowMode;
+  /** Takes in a poll with its post, as part of the transaction; throws `invalid` for one that is over. */
+  addPoll: (post: Post, poll: PollInput) => Promise<void>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
 }
@@ -51,6 +54,7 @@ export interface NewPost {
   writtenAt?: string | undefined;
   /** Under a pseudonym, which `canWriteUnderPseudonym` allowed. */
   pseudonym?: boolean;
+  poll?: PollInput | undefined;
 }
 
 /** What a reply is made of, as its writer sent it. */
@@ -58,6 +62,7 @@ export interface NewReply {
   body: string;
   replyTo?: number | undefined;
   pseudonym?: boolean | undefined;
+  poll?: PollInput | undefined;
   /** By the writer's own clock. */
   writtenAt?: string | undefined;
 }
@@ -89,7 +94,7 @@ export function createWritingService(deps: WritingDeps) {
     input: NewReply,
   ): Promise<PostView> {
     const at = await access.getReadableThread(actor, threadId);
-    const { pseudonym = false, writtenAt } = input;
+    const { pseudonym = false, writtenAt, poll } = input;
     const isInTime = writtenAt !== undefined && rules.canReplyLate(actor, at, new Date(writtenAt));
     if (!isInTime) requireReply(actor, at);
     if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
@@ -100,7 +105,8 @@ export function createWritingService(deps: WritingDeps) {
     const replyTo = input.replyTo ?? null;
     return transact(
       async (tx) =>
-        (await append(tx, actor, { at, content, replyTo, people, pseudonym, writtenAt })).post,
+        (await append(tx, actor, { at, content, replyTo, people, pseudonym, writtenAt, poll }))
+          .post,
       { queue: threadId },
     );
   }
@@ -134,7 +140,7 @@ function createAppend(deps: WritingDeps) {
   return async function append(
     tx: Transaction,
     actor: PersonActor,
-    { at, content, replyTo, people, pseudonym = false, writtenAt }: NewPost,
+    { at, content, replyTo, people, pseudonym = false, writtenAt, poll }: NewPost,
   ): Promise<Appended> {
     const now = clock.now();
     await slowMode.take(actor, at);
@@ -164,7 +170,9 @@ function createAppend(deps: WritingDeps) {
       deleted: false,
       hidden: false,
       reactions: [],
+      ...(poll && { poll: true }),
     });
+    if (poll) await deps.addPoll(post, poll);
     const reading = await readings.advance(actor.id, threadId, number);
     if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
     if (number === 1) await counts.add(thread, 1);
