@@ -22,16 +22,22 @@ export const notificationReason = z.enum([
 ]);
 export type NotificationReason = z.infer<typeof notificationReason>;
 
+/** What staff decided: about a person's place in a community, or about their post. */
+export const notificationWhat = z.enum(['admitted', 'role', 'removed', 'hidden', 'restored']);
+export type NotificationWhat = z.infer<typeof notificationWhat>;
+
 /** What happened, for one person. Without access the place and text are empty. */
 export const notification = z.object({
   id: notificationId,
   reason: notificationReason,
+  /** Of `membership` and `moderation`: what it was exactly. */
+  what: z.optional(notificationWhat),
   actor: z.nullable(person),
   communityId: z.nullable(communityId),
   threadId: z.nullable(threadId),
   sessionId: z.nullable(sessionId),
   number: z.nullable(z.number()),
-  /** Title of the thread or session; empty when the reader may no longer see it. */
+  /** Title of the thread or session, or name of the community; empty when the reader may no longer see it. */
   title: z.string(),
   /** First words of the text; empty when hidden, deleted or out of reach. */
   snippet: z.string(),

@@ -15,7 +15,7 @@ export function placeOf(item: NotificationView): string | null {
 function Words({ item }: { item: NotificationView }) {
   const t = useText('notifications');
   const i18n = useI18n();
-  const kind = item.title ? item.reason : 'gone';
+  const kind = item.title ? (item.what ?? item.reason) : 'gone';
   return (
     <span class="grow">
       <span class={item.read ? 'block' : 'block strong'}>

@@ -9,6 +9,7 @@ import { createNotificationsRepository } from './notifications.repository.ts';
 import { mountNotifications } from './notifications.routes.ts';
 import { createNotificationsService } from './notifications.service.ts';
 import { createNotificationViews } from './notifications.views.ts';
+import { followOrder } from './order.consumers.ts';
 
 export interface NotificationsFeatureDeps extends Neighbours {
   connection: Connection;
@@ -26,7 +27,9 @@ export function createNotifications({ connection, bus, ...neighbours }: Notifica
     views,
     tellRead: (personId, read) => news.tell(personId, { read }),
   });
-  followThreads(bus, { ...deps, notifications, service, views, news });
+  const consuming = { ...deps, notifications, service, views, news };
+  followThreads(bus, consuming);
+  followOrder(bus, consuming);
 
   return {
     service,

@@ -174,7 +174,7 @@ async function readersAmong(
   return (await Promise.all(asked)).flat();
 }
 
-function readerOf({ id, hubRole, age }: Person): PersonActor {
+export function readerOf({ id, hubRole, age }: Person): PersonActor {
   return { kind: 'person', id, sid: noSignIn, hubRole, age };
 }
 
@@ -183,7 +183,11 @@ async function tellAgain(deps: ConsumerDeps, postId: Post['id']): Promise<void> 
   await tellEach(deps, await deps.notifications.listOfPost(postId));
 }
 
-async function tellEach(deps: ConsumerDeps, notifications: readonly Notification[]): Promise<void> {
+/** Everybody hears of theirs, as they may see it. */
+export async function tellEach(
+  deps: ConsumerDeps,
+  notifications: readonly Notification[],
+): Promise<void> {
   const people = await deps.findPeople(notifications.map(({ personId }) => personId));
   const byId = new Map(people.map((person) => [person.id, readerOf(person)]));
   const pairs = notifications.flatMap((notification) => {

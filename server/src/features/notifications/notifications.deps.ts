@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
@@ -22,12 +22,16 @@ export interface NotificationsDeps {
   personOf: (authorId: PersonId) => Promise<PersonId>;
   /** Members of a group that a text calls by its name, where its author may. */
   membersCalled: Communities['membersCalled'];
+  /** Names of communities and groups; of those that are gone, nothing. */
+  communityNames: (ids: readonly CommunityId[]) => Promise<ReadonlyMap<CommunityId, string>>;
+  /** Whether the actor may see the community now. */
+  mayReadCommunity: (actor: Actor, id: CommunityId) => Promise<boolean>;
   findPeople: (ids: Iterable<string>) => Promise<Person[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export interface Neighbours {
-  communities: Pick<Communities, 'membersCalled'>;
+  communities: Pick<Communities, 'membersCalled' | 'namesOf' | 'places'>;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
 }
@@ -42,6 +46,9 @@ export function depsFrom({ threads, people, communities }: Neighbours): Notifica
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
     personOf: threads.names.personOf,
     membersCalled: communities.membersCalled,
+    communityNames: communities.namesOf,
+    mayReadCommunity: (actor, id) =>
+      communities.places.getReadablePlace(actor, id).then(() => true, unlessHidden),
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };

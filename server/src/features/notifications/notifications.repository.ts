@@ -1,18 +1,22 @@
-import type { NotificationId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, NotificationId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { Connection, Model } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { type NotificationDocument, notificationModel } from './notifications.model.ts';
 
-export interface Notification
-  extends Omit<NotificationDocument, '_id' | 'personId' | 'actorId' | 'threadId' | 'postId'> {
+type Ids = '_id' | 'personId' | 'actorId' | 'communityId' | 'threadId' | 'postId';
+
+export interface Notification extends Omit<NotificationDocument, Ids> {
   id: NotificationId;
   personId: PersonId;
   actorId: PersonId | null;
-  threadId: ThreadId;
-  postId: PostId;
+  /** What it is about: a community, or a post of a thread. */
+  communityId: CommunityId | null;
+  threadId: ThreadId | null;
+  postId: PostId | null;
 }
 
-export type NewNotification = Omit<Notification, 'id' | 'event' | 'read'>;
+type Told = Omit<Notification, 'id' | 'event' | 'read' | 'communityId'>;
+export type NewNotification = Told & Partial<Pick<Notification, 'communityId'>>;
 
 /** Where a list goes on: newest first, by the time of what happened. */
 export interface NotificationKey {
@@ -39,14 +43,15 @@ const maxMarked = 5_000;
 const maxOfPost = 5_000;
 
 function toNotification(doc: NotificationDocument): Notification {
-  const { _id, personId, actorId, threadId, postId, ...rest } = doc;
+  const { _id, personId, actorId, communityId, threadId, postId, ...rest } = doc;
   return {
     ...rest,
     id: idOf(_id),
     personId: idOf(personId),
     actorId: idOrNull(actorId),
-    threadId: idOf(threadId),
-    postId: idOf(postId),
+    communityId: idOrNull(communityId ?? null),
+    threadId: idOrNull(threadId),
+    postId: idOrNull(postId),
   };
 }
 
@@ -146,7 +151,7 @@ function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
   if (!thread) return {};
   // Who asked to be reminded, or wrote the post, has read it before.
-  const reason = { $nin: ['reminder', 'accepted', 'edited'] };
+  const reason = { $nin: ['reminder', 'accepted', 'edited', 'moderation'] };
   return { threadId: thread.id, number: { $lte: thread.upTo }, reason };
 }
 

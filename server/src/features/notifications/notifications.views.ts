@@ -1,3 +1,4 @@
+import type { CommunityId } from '@jembatan/shared/ids';
 import type { NotificationView } from '@jembatan/shared/notifications.contract';
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { Actor } from '../../kernel/actor.ts';
@@ -27,6 +28,7 @@ interface Shown {
   threads: ReadonlyMap<string, Thread>;
   posts: ReadonlyMap<string, Post>;
   people: PeopleById;
+  communities: ReadonlyMap<string, string>;
 }
 
 /**
@@ -35,16 +37,21 @@ interface Shown {
  */
 export function createNotificationViews(deps: NotificationsDeps) {
   async function load(some: readonly Notification[]): Promise<Shown> {
-    const [threads, posts, people] = await Promise.all([
-      deps.findThreads([...new Set(some.map(({ threadId }) => threadId))]),
-      deps.findPosts([...new Set(some.map(({ postId }) => postId))]),
+    const [threads, posts, people, communities] = await Promise.all([
+      deps.findThreads([...new Set(some.flatMap(({ threadId }) => threadId ?? []))]),
+      deps.findPosts([...new Set(some.flatMap(({ postId }) => postId ?? []))]),
       deps.peopleById(some.flatMap(({ actorId }) => actorId ?? [])),
+      deps.communityNames([...new Set(some.flatMap(({ communityId }) => communityId ?? []))]),
     ]);
-    return { threads: byId(threads), posts: byId(posts), people };
+    return { threads: byId(threads), posts: byId(posts), people, communities };
   }
 
   async function viewFor(actor: Actor, one: Notification, shown: Shown): Promise<NotificationView> {
-    const thread = shown.threads.get(one.threadId);
+    if (one.communityId) {
+      const readable = await deps.mayReadCommunity(actor, one.communityId);
+      return toPlaceView(one, readable ? one.communityId : undefined, shown);
+    }
+    const thread = one.threadId === null ? undefined : shown.threads.get(one.threadId);
     const readable = thread !== undefined && (await deps.mayRead(actor, thread));
     return toView(one, readable ? thread : undefined, shown);
   }
@@ -73,23 +80,40 @@ function byId<T extends { id: string }>(things: readonly T[]): Map<string, T> {
   return new Map(things.map((thing) => [thing.id, thing]));
 }
 
+function baseOf({ id, reason, what, createdAt, read }: Notification) {
+  return { id, reason, what: what ?? undefined, createdAt: createdAt.toISOString(), read };
+}
+
+const actorOf = ({ actorId }: Notification, { people }: Shown) =>
+  (actorId && people[actorId]) ?? null;
+
+function toPlaceView(
+  notification: Notification,
+  communityId: CommunityId | undefined,
+  shown: Shown,
+): NotificationView {
+  const place = { ...baseOf(notification), ...nowhere };
+  if (!communityId) return place;
+  const title = shown.communities.get(communityId) ?? '';
+  return { ...place, communityId, title, actor: actorOf(notification, shown) };
+}
+
 function toView(
   notification: Notification,
   thread: Thread | undefined,
   shown: Shown,
 ): NotificationView {
-  const { id, reason, actorId, number, read } = notification;
-  const base = { id, reason, createdAt: notification.createdAt.toISOString(), read };
-  if (!thread) return { ...base, ...nowhere };
+  const { number, postId } = notification;
+  if (!thread) return { ...baseOf(notification), ...nowhere };
   return {
-    ...base,
-    actor: (actorId && shown.people[actorId]) ?? null,
+    ...baseOf(notification),
+    actor: actorOf(notification, shown),
     communityId: thread.communityId,
     threadId: thread.id,
     sessionId: thread.sessionId,
     number,
     title: thread.title,
-    snippet: snippetOf(shown.posts.get(notification.postId)),
+    snippet: snippetOf(postId === null ? undefined : shown.posts.get(postId)),
   };
 }
 
