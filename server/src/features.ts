@@ -147,7 +147,34 @@ function createAround(
       ports: config.LINK_PREVIEW_PORTS,
       networks: config.LINK_PREVIEW_NETWORKS,
     }),
-    search: createSearch({ bus: platform.outbox, threads, people, places: communities.places }),
+    search: createSearch({
+      ...common,
+      people,
+      places: communities.places,
+      names: namesOf({ communities, sessions, files }),
+    }),
+  };
+}
+
+/** Whatever has a name, for search. */
+function namesOf({
+  communities: { places, directory },
+  sessions: { directory: meetings },
+  files,
+}: Pick<Ground, 'communities'> & Pick<Live, 'sessions'> & { files: Ground['uploads'] }) {
+  return {
+    communities: directory.communities,
+    spacesOf: places.spacesOf,
+    sessions: meetings.sessions,
+    files: files.directory.files,
+    after: {
+      communities: directory.communitiesAfter,
+      spaces: directory.spacesAfter,
+      sessions: meetings.sessionsAfter,
+    },
+    sessionViews: meetings.viewsOf,
+    fileViews: files.directory.viewsOf,
+    readableFile: files.getReadableFile,
   };
 }
 
@@ -179,6 +206,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       features.polls.start();
       renewal = features.threads
         .renewAll(() => stopped)
+        .then(() => features.search.fillNames(() => stopped))
         .catch((err: unknown) => logger.warn({ err }, 'older posts were not all made again'));
       const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ADMIN_LINK_FILE: file } = config;
       if (email && password) await auth.firstAdmin.ensure(email, password);

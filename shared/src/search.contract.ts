@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
+import { communityKind } from './communities.contract.ts';
 import { route } from './contract/route.ts';
-import { communityId, spaceId } from './ids.ts';
+import { anyId, communityId, spaceId, threadId } from './ids.ts';
 import { limits } from './limits.ts';
 import { pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
+import { session } from './sessions.view.ts';
 import { languageTag, timeZone } from './text.ts';
 import { post, thread, threadKind } from './threads.contract.ts';
+import { file } from './uploads.contract.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
@@ -29,27 +32,72 @@ export const searchFilters = {
   order: z.optional(z.enum(['fit', 'date'])),
 } as const;
 
+/** A community or study group, as a list of what was found shows it. */
+const foundCommunity = z.object({
+  id: communityId,
+  name: z.string(),
+  slug: z.string(),
+  kind: communityKind,
+  memberCount: z.number(),
+  /** The community around a study group. */
+  within: z.nullable(z.object({ id: communityId, name: z.string() })),
+});
+
 export const searchItem = z.object({
-  kind: z.enum(['post', 'person']),
+  kind: z.enum(['post', 'person', 'community', 'session', 'file']),
   post: z.optional(post),
   thread: z.optional(thread),
   person: z.optional(person),
+  community: z.optional(foundCommunity),
+  session: z.optional(session),
+  file: z.optional(file),
+  /** The post that shows the file. */
+  shownIn: z.optional(
+    z.object({ threadId, title: z.string(), slug: z.string(), number: z.number() }),
+  ),
   /** Plain text around the match, with the matched ranges in UTF-16 units. */
   snippet: z.object({ text: z.string(), marks: z.array(z.tuple([z.number(), z.number()])) }),
 });
 export type SearchItem = z.infer<typeof searchItem>;
 
+/** Somewhere to go, offered while a search is typed. */
+export const suggestion = z.object({
+  kind: z.enum(['person', 'community', 'space', 'thread', 'tag']),
+  /** Null for a tag, which is its name. */
+  id: z.nullable(anyId),
+  name: z.string(),
+  /** The readable part of its address; of a person, the handle. */
+  slug: z.string(),
+  /** The name of what it stands in. */
+  place: z.optional(z.string()),
+  person: z.optional(person),
+});
+export type Suggestion = z.infer<typeof suggestion>;
+
+/** What is looked through. */
+export const searchKind = z.enum(['posts', 'people', 'communities', 'sessions', 'files']);
+export type SearchKind = z.infer<typeof searchKind>;
+
 export const searchRoutes = {
+  suggest: route({
+    method: 'GET',
+    path: '/search/suggestions',
+    summary:
+      'People, places, threads and tags whose names begin like what is typed, of those the reader may see.',
+    query: z.strictObject({ q: z.string().check(z.maxLength(10_000)) }),
+    auth: 'optional',
+    answer: z.object({ items: z.array(suggestion) }),
+  }),
   search: route({
     method: 'GET',
     path: '/search',
     summary:
-      'Posts or people in every language; only what the reader may see is found and counted.',
+      'Posts, people, communities, sessions or files in every language; only what the reader may see is found and counted.',
     // Strict: `tag[$ne]=` is no filter to be ignored but a mistake, or worse.
     query: z.strictObject({
       ...pageQuery.shape,
       q: z.string().check(z.maxLength(10_000)),
-      in: z._default(z.optional(z.enum(['posts', 'people'])), 'posts'),
+      in: z._default(z.optional(searchKind), 'posts'),
       communityId: z.optional(communityId),
       ...searchFilters,
     }),

@@ -322,7 +322,7 @@ describe('any text', () => {
       'q[$gt]=',
       'q=a&q=b',
       'q=a&tag[$ne]=x',
-      'q=a&in=files',
+      'q=a&in=rooms',
       'q=a&communityId[$gt]=',
       'q=a&communityId=x',
       `q=${'a'.repeat(10_001)}`,

@@ -12,6 +12,9 @@ export function canSeePerson(actor: Actor, person: PersonFacts, shared: boolean)
   return isSelf(actor, person) || shared || isHubStaff(actor) || !countsAsMinor(person);
 }
 
+/** Whether nobody is hidden from the actor: the list form of `canSeePerson` for hub staff. */
+export const canSeeEverybody = isHubStaff;
+
 /** Presence, and what else tells when someone is here, stays among people who share a community. */
 export function canSeePresence(actor: Actor, person: PersonFacts, shared: boolean): boolean {
   return isSelf(actor, person) || shared || isHubStaff(actor);

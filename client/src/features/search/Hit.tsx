@@ -2,7 +2,7 @@ import type { SearchItem, searchRoutes } from '@jembatan/shared/search.contract'
 import type * as z from 'zod/mini';
 import { useText } from '../../i18n/use-text.ts';
 import { Avatar, Name } from '../../ui/Person.tsx';
-import { RelativeTime } from '../../ui/Time.tsx';
+import { RelativeTime, TimeText } from '../../ui/Time.tsx';
 import { piecesOf } from './snippet.ts';
 
 /** The answer of one search. */
@@ -60,7 +60,65 @@ function PersonHit({ item }: { item: SearchItem }) {
   );
 }
 
+function CommunityHit({ item }: { item: SearchItem }) {
+  const t = useText('search');
+  const { community, snippet } = item;
+  if (!community) return null;
+  const { id, slug, name, within, memberCount } = community;
+  return (
+    <a class="card hit" href={`/c/${id}${slug && `/${encodeURIComponent(slug)}`}`}>
+      <strong dir="auto">{name}</strong>
+      {snippet.text && <Snippet snippet={snippet} />}
+      <span class="small soft hit-facts">
+        {within && <bdi>{within.name}</bdi>}
+        <span>{t('members', { count: memberCount })}</span>
+      </span>
+    </a>
+  );
+}
+
+function SessionHit({ item }: { item: SearchItem }) {
+  const { session, snippet } = item;
+  if (!session) return null;
+  return (
+    <a class="card hit" href={`/sessions/${session.id}`}>
+      <strong dir="auto">{session.title}</strong>
+      {snippet.text && <Snippet snippet={snippet} />}
+      <span class="small soft hit-facts">
+        <TimeText at={session.startsAt} />
+        <bdi>{session.communityName}</bdi>
+      </span>
+    </a>
+  );
+}
+
+function FileHit({ item }: { item: SearchItem }) {
+  const { file, shownIn, snippet } = item;
+  if (!file || !shownIn) return null;
+  const { threadId, slug, number, title } = shownIn;
+  return (
+    <a class="card hit" href={`/t/${threadId}${slug && `/${encodeURIComponent(slug)}`}#p${number}`}>
+      <strong>
+        <Snippet snippet={snippet} />
+      </strong>
+      <span class="small soft hit-facts">
+        <bdi>{title}</bdi>
+        <RelativeTime at={file.createdAt} />
+      </span>
+    </a>
+  );
+}
+
+const hits = {
+  post: PostHit,
+  person: PersonHit,
+  community: CommunityHit,
+  session: SessionHit,
+  file: FileHit,
+} as const;
+
 /** One thing that was found, leading to it. */
 export function Hit({ item }: { item: SearchItem }) {
-  return item.kind === 'person' ? <PersonHit item={item} /> : <PostHit item={item} />;
+  const Shown = hits[item.kind];
+  return <Shown item={item} />;
 }

@@ -1,6 +1,5 @@
-import { limits } from '@jembatan/shared/limits';
-import { searchRoutes } from '@jembatan/shared/search.contract';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type SearchItem, searchRoutes } from '@jembatan/shared/search.contract';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
@@ -10,13 +9,13 @@ import { useI18n, useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { type Resource, useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { useSubmitOnEnter } from '../../ui/use-submit-on-enter.ts';
 import { type Found, Hit } from './Hit.tsx';
+import { remember } from './recent.ts';
+import { SearchBox } from './SearchBox.tsx';
 import { SearchFilters, SearchHelp } from './SearchFilters.tsx';
-import { addressOf, isWish, type Wish, wishOf } from './wish.ts';
+import { addressOf, isWish, searchKinds, type Wish, wishOf } from './wish.ts';
 import './search.css';
 
 /** Says how much was found to those who listen. */
@@ -29,12 +28,17 @@ function useSpokenCount(found: Resource<Found>): void {
   }, [found.value]);
 }
 
+const keyOf = ({ post, person, community, session, file }: SearchItem) =>
+  (post ?? person ?? community ?? session ?? file)?.id;
+
 function Results({ wish }: { wish: Wish }) {
   const t = useText('search');
   const common = useText('common');
   const { api } = useApp();
   const timeZone = useI18n().zone.value || undefined;
-  const narrowed = wish.in === 'posts' ? { ...wish.filters, timeZone } : {};
+  const { spaceId, communityId } = wish.filters;
+  const narrowed: object =
+    wish.in === 'posts' ? { ...wish.filters, timeZone } : { spaceId, communityId };
   const ask = (cursor?: string, signal?: AbortSignal) =>
     api(
       searchRoutes.search,
@@ -61,7 +65,7 @@ function Results({ wish }: { wish: Wish }) {
           )}
           <ul class="hits">
             {items.map((item) => (
-              <li key={item.post?.id ?? item.person?.id}>
+              <li key={keyOf(item)}>
                 <Hit item={item} />
               </li>
             ))}
@@ -82,7 +86,8 @@ function Results({ wish }: { wish: Wish }) {
 function Narrowed({ wish }: { wish: Wish }) {
   const t = useText('search');
   const { tag, spaceId, communityId, ...filters } = wish.filters;
-  if (wish.in === 'people' || !(tag || spaceId || communityId)) return null;
+  const narrows = (wish.in === 'posts' && tag) || spaceId || communityId;
+  if (wish.in === 'people' || !narrows) return null;
   return (
     <p class="small">
       {tag ? t('tag', { tag }) : t(spaceId ? 'oneSpace' : 'oneCommunity')}{' '}
@@ -91,58 +96,49 @@ function Narrowed({ wish }: { wish: Wish }) {
   );
 }
 
+/** The box and, for posts, what narrows them. */
+function Asking({ wish }: { wish: Wish }) {
+  const { route } = useLocation();
+  const session = useApp().session.session.value;
+  const [words, setWords] = useState(wish.q);
+  useEffect(() => setWords(wish.q), [wish.q]);
+  const go = (q: string) => {
+    if (!q.trim()) return;
+    if ('person' in session) remember(session.person.id, q);
+    route(addressOf({ ...wish, q: q.trim() }));
+  };
+  return (
+    <search class="stack">
+      <SearchBox words={words} onWords={setWords} onSearch={go} />
+      <Narrowed wish={wish} />
+      {wish.in === 'posts' && (
+        <>
+          <SearchFilters
+            filters={wish.filters}
+            onChange={(filters) => route(addressOf({ ...wish, q: words.trim(), filters }), true)}
+          />
+          <SearchHelp />
+        </>
+      )}
+    </search>
+  );
+}
+
 /** `/search?q=&in=` and filters: words in any language, phrases and operators. */
 export function SearchPage({ query }: PageProps) {
   const t = useText('search');
   const { route } = useLocation();
   const wish = wishOf(query);
-  const [words, setWords] = useState(wish.q);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => setWords(wish.q), [wish.q]);
-  useEffect(() => {
-    if (!wish.q) box.current?.querySelector('input')?.focus();
-  }, []);
-  const go = () => {
-    if (words.trim()) route(addressOf({ ...wish, q: words.trim() }));
-  };
-  const onKeyDown = useSubmitOnEnter(go);
   return (
     <Page title={t('title')}>
-      <search class="stack">
-        <div class="search-box" ref={box}>
-          <Field
-            type="search"
-            label={t('words')}
-            value={words}
-            maxLength={limits.searchQuery}
-            autoComplete="off"
-            enterkeyhint="search"
-            onInput={(event) => setWords(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
-          <Button look="primary" icon="search" onClick={go}>
-            {t('go')}
-          </Button>
-        </div>
-        <Narrowed wish={wish} />
-        {wish.in === 'posts' && (
-          <SearchFilters
-            filters={wish.filters}
-            onChange={(filters) => route(addressOf({ ...wish, q: words.trim(), filters }), true)}
-          />
-        )}
-        <SearchHelp />
-      </search>
+      <Asking wish={wish} />
       <div class="search-results">
         {isWish(wish) ? (
           <Tabs
             label={t('kinds')}
             current={wish.in}
             onChange={(kind) => route(addressOf({ ...wish, in: kind }), true)}
-            tabs={[
-              { key: 'posts', label: t('posts') },
-              { key: 'people', label: t('people') },
-            ]}
+            tabs={searchKinds.map((key) => ({ key, label: t(`in.${key}`) }))}
           >
             <div class="search-panel">
               <Results key={addressOf(wish)} wish={wish} />

@@ -15,10 +15,14 @@ export const filterNames = [
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
+/** What may be looked through, in the order of the tabs. */
+export const searchKinds = ['posts', 'people', 'communities', 'sessions', 'files'] as const;
+export type SearchedKind = (typeof searchKinds)[number];
+
 /** What is looked for, as the address says it. */
 export interface Wish {
   readonly q: string;
-  readonly in: 'posts' | 'people';
+  readonly in: SearchedKind;
   readonly filters: Filters;
 }
 
@@ -26,14 +30,14 @@ export function wishOf(query: Readonly<Record<string, string | undefined>>): Wis
   const given = filterNames.flatMap((name) => (query[name] ? [[name, query[name]]] : []));
   return {
     q: query.q ?? '',
-    in: query.in === 'people' ? 'people' : 'posts',
+    in: searchKinds.find((kind) => kind === query.in) ?? 'posts',
     filters: Object.fromEntries(given),
   };
 }
 
 export function addressOf({ q, in: kind, filters }: Wish): string {
   const query = new URLSearchParams({ q });
-  if (kind === 'people') query.set('in', kind);
+  if (kind !== 'posts') query.set('in', kind);
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
   return `/search?${query}`;
 }

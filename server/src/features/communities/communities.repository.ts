@@ -40,6 +40,14 @@ export function createCommunitiesRepository(connection: Connection) {
     findById: async (id: string) => orNull(await Communities.findById(id).lean()),
     findMany: async (ids: readonly string[]) =>
       (await Communities.find({ _id: { $in: ids } }).lean()).map(toCommunity),
+    /** In the order of their ids, from after one on. */
+    listAfter: async (id: string | null, limit: number) =>
+      (
+        await Communities.find(id ? { _id: { $gt: id } } : {})
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean()
+      ).map(toCommunity),
     /** All that a filter of the rules allows. */
     findAllowed: async (filter: Record<string, unknown>) =>
       (await Communities.find(filter as QueryFilter<CommunityDocument>).lean()).map(toCommunity),

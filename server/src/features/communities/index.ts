@@ -83,7 +83,18 @@ export function createCommunities(deps: CommunitiesDeps) {
     /** Study groups inside a place: the actor's own, and all of them. */
     membersCalled: createCalling({ members: repositories.members, places }),
     groupsOf: createSpaceGroups({ communities: repositories.communities, places }),
-    places: { ...places, readableOf, membersAmong: repositories.members.membersAmong },
+    places: {
+      ...places,
+      readableOf,
+      membersAmong: repositories.members.membersAmong,
+      someMembersOf: repositories.members.someMembersOf,
+    },
+    /** Places by id, whoever asks: for those who keep their names. */
+    directory: {
+      communities: repositories.communities.findMany,
+      communitiesAfter: repositories.communities.listAfter,
+      spacesAfter: repositories.spaces.listAfter,
+    },
     gate,
     /** Names by id; of communities that are not there, nothing. */
     namesOf: async (ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> =>

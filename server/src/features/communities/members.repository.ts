@@ -1,6 +1,6 @@
 import type { MemberRole } from '@jembatan/shared/communities.contract';
 import type { CommunityId, InstitutionId, PersonId } from '@jembatan/shared/ids';
-import type { Connection, QueryFilter } from 'mongoose';
+import type { Connection, Model, QueryFilter } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { type MembershipDocument, membershipModel } from './members.model.ts';
 
@@ -48,6 +48,19 @@ function toMembership(doc: MembershipDocument): Membership {
 /** The text as it is, never as a pattern. */
 const containing = (text: string) => new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
 
+/** Members of communities, and no more of them than the limit. */
+async function someMembersOf(
+  Memberships: Model<MembershipDocument>,
+  communityIds: readonly string[],
+  limit: number,
+): Promise<PersonId[]> {
+  if (communityIds.length === 0) return [];
+  const among = { communityId: { $in: [...communityIds] } } as QueryFilter<MembershipDocument>;
+  const fields = { personId: 1, _id: 0 } as const;
+  const found = await Memberships.find(among).select(fields).limit(limit).lean();
+  return [...new Set(found.map(({ personId }) => idOf<'person'>(personId)))];
+}
+
 export function createMembersRepository(connection: Connection) {
   const Memberships = membershipModel(connection);
   const orNull = (doc: MembershipDocument | null) => (doc ? toMembership(doc) : null);
@@ -70,6 +83,7 @@ export function createMembersRepository(connection: Connection) {
       (await Memberships.find({ communityId }).select('personId').lean()).map(({ personId }) =>
         idOf(personId),
       ),
+    someMembersOf: someMembersOf.bind(null, Memberships),
     /** Those of some people who are in one of the communities. */
     membersAmong: async (
       communityIds: readonly string[],

@@ -55,6 +55,14 @@ export function createSpacesRepository(connection: Connection) {
       (await Spaces.find({ communityId: { $in: communityIds } }).lean()).map(toSpace),
     findMany: async (ids: readonly string[]) =>
       ids.length === 0 ? [] : (await Spaces.find({ _id: { $in: ids } }).lean()).map(toSpace),
+    /** In the order of their ids, from after one on. */
+    listAfter: async (id: string | null, limit: number) =>
+      (
+        await Spaces.find(id ? { _id: { $gt: id } } : {})
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean()
+      ).map(toSpace),
     listAll: async () => (await Spaces.find().lean()).map(toSpace),
     change: async (id: string, change: SpaceChange) =>
       orNull(

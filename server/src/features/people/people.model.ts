@@ -47,7 +47,8 @@ schema.index(
   { email: 1 },
   { unique: true, partialFilterExpression: { email: { $type: 'string' } } },
 );
-schema.index({ terms: 1, createdAt: -1 });
+schema.index({ terms: 1, _id: 1 });
+schema.index({ terms: 1, age: 1, _id: 1 });
 
 export function personModel(connection: Connection): Model<PersonDocument> {
   return connection.models.Person ?? connection.model<PersonDocument>('Person', schema);

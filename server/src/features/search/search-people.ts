@@ -1,31 +1,28 @@
 import type { PersonId } from '@jembatan/shared/ids';
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
-import { canSeePerson, countsAsMinor } from '../../permissions/people.rules.ts';
 import { snippetOf } from '../../text/snippet.ts';
 import { queryTerms } from '../../text/terms.ts';
 import type { FoundPerson } from '../people/index.ts';
 import { rankPeople } from './rank.ts';
 import { maxTotal, type SearchDeps, type SearchInput } from './search.deps.ts';
 import { cutResults, noResults, positionOf, type Results } from './search-pages.ts';
+import { createVisiblePeople } from './visible-people.ts';
 
 /** Looked at in one go, and at most: names are many, those one may see may be few. */
 const batch = 1_000;
 const maxBatches = 20;
-
 /** People the actor may find: minors only inside their own communities. */
 export function createPeopleSearch({ people, places }: SearchDeps) {
-  /** Keeps those the actor may see, and, where asked, those of one community. */
+  const amongVisible = createVisiblePeople(places);
+
+  /** Those the actor may see, and, where asked, those of one community. */
   async function visibleAmong(
     actor: Actor,
     found: readonly FoundPerson[],
     input: SearchInput,
   ): Promise<FoundPerson[]> {
-    const me = personIdOf(actor);
-    const own = me ? await places.communityIdsOf(me) : [];
-    const minors = found.filter((person) => countsAsMinor(person)).map(({ id }) => id);
-    const shared = new Set(await places.membersAmong(own, minors));
-    const visible = found.filter((person) => canSeePerson(actor, person, shared.has(person.id)));
+    const visible = await amongVisible(actor, found);
     return input.communityId ? membersOnly(actor, visible, input.communityId) : visible;
   }
 

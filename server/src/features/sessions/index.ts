@@ -42,6 +42,7 @@ import { createSessionsService } from './sessions.service.ts';
 import { createStaysRepository } from './stays.repository.ts';
 import { createTicketKeysRepository } from './ticket-keys.repository.ts';
 import { createTicketKeys } from './ticket-keys.ts';
+import { createSessionViews } from './views-of.ts';
 
 export type { Session } from './sessions.repository.ts';
 
@@ -85,6 +86,12 @@ export function createSessions(deps: SessionsFeatureDeps) {
     gate,
     access,
     findSession: sessions.find,
+    /** Sessions by id, whoever asks, and views of those an actor may see. */
+    directory: {
+      sessions: sessions.findMany,
+      sessionsAfter: sessions.listAfter,
+      viewsOf: createSessionViews(parts),
+    },
     keepers,
     service: parts.service,
     keys,

@@ -84,6 +84,14 @@ export function createSessionsRepository(connection: Connection) {
     },
     find: async (id: string) => orNull(await Sessions.findById(id).lean()),
     findMany: (ids: readonly string[]) => find({ _id: { $in: ids } }),
+    /** In the order of their ids, from after one on. */
+    listAfter: async (id: string | null, limit: number) =>
+      (
+        await Sessions.find(id ? { _id: { $gt: id } } : {})
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean()
+      ).map(toSession),
 
     /** Up to `limit + 1`, by start. */
     async list({ communityIds, from, to, after, limit }: SessionRange): Promise<Session[]> {

@@ -4,7 +4,9 @@ import { type Connection, type Model, mongo } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import { byTerm, createRarities, maxMerged } from './post-rarity.ts';
 import { type PostDocument, postModel } from './posts.model.ts';
+import { type Post, toPost } from './posts.repository.ts';
 import { type ThreadDocument, threadModel } from './threads.model.ts';
+import { type Thread, toThread } from './threads.repository.ts';
 
 /** What a search may look through and look for. */
 export interface PostSearch {
@@ -111,6 +113,12 @@ function foundPosts(Posts: Model<PostDocument>) {
       return newestOf(found.map(toFound), limit);
     },
 
+    /** Posts that show files, in the order of their ids, from after one on. */
+    async showingFilesAfter(id: string | null, limit: number): Promise<Post[]> {
+      const showing = { 'files.0': { $exists: true }, ...(id && { _id: { $gt: id } }) };
+      return (await Posts.find(showing).sort({ _id: 1 }).limit(limit).lean()).map(toPost);
+    },
+
     /** What an earlier version of the hub searched by takes room and time. */
     async dropFormerIndexes(): Promise<void> {
       const former = { terms: 1, spaceId: 1, createdAt: -1 };
@@ -136,12 +144,33 @@ function foundThreads(Threads: Model<ThreadDocument>) {
   return {
     /** Titles of those threads that are not hidden and, as the rules say, to be seen. */
     async openTitles(
-      ids: readonly ThreadId[],
+      ids: readonly string[],
       visible: Record<string, unknown>,
     ): Promise<Map<string, string>> {
       const open = { _id: { $in: ids }, hidden: false, ...visible };
       const found = await Threads.find(open, { title: 1 }).lean();
       return new Map(found.map(({ _id, title }) => [_id.toString(), title]));
+    },
+
+    /** Those of some tags that a thread has which may be seen. */
+    async usedTags(
+      tags: readonly string[],
+      spaceIds: readonly SpaceId[] | null,
+      visible: Record<string, unknown>,
+    ): Promise<Set<string>> {
+      const within = spaceIds ? { spaceId: { $in: [...spaceIds] } } : {};
+      const isUsed = (tag: string) =>
+        Threads.findOne({ tags: tag, hidden: false, ...within, ...visible }, { _id: 1 })
+          .hint({ tags: 1, lastActivityAt: -1 })
+          .lean();
+      const used = await Promise.all(tags.map(isUsed));
+      return new Set(tags.filter((_tag, index) => used[index]));
+    },
+
+    /** In the order of their ids, from after one on. */
+    async threadsAfter(id: string | null, limit: number): Promise<Thread[]> {
+      const found = Threads.find(id ? { _id: { $gt: id } } : {}).sort({ _id: 1 });
+      return (await found.limit(limit).lean()).map(toThread);
     },
 
     /** Threads of a tag or a kind, most recently active first. */

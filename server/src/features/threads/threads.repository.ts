@@ -66,7 +66,7 @@ export interface ThreadKey {
 
 export type ThreadsRepository = ReturnType<typeof createThreadsRepository>;
 
-function toThread({
+export function toThread({
   _id,
   spaceId,
   communityId,

@@ -55,6 +55,8 @@ export function createFilesRepository(connection: Connection) {
       if (!doc) throw new Error('nothing was inserted');
       return toFile(doc.toObject());
     },
+    findMany: async (ids: readonly string[]) =>
+      (await Files.find({ _id: { $in: ids } }).lean()).map(toFile),
     find: async (id: string) => orNull(await Files.findById(id).lean()),
     /** Those of the owner's files that no thread shows yet. */
     listUnplaced: async (ownerId: PersonId, ids: readonly FileId[]): Promise<StoredFile[]> =>

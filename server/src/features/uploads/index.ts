@@ -24,6 +24,7 @@ import { createS3Store } from './s3.store.ts';
 import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
 import { type FilePageDeps, mountFiles, mountUploads } from './uploads.routes.ts';
 import { createUploadsService } from './uploads.service.ts';
+import { toFileView } from './uploads.views.ts';
 
 export type { StoredFile } from './files.repository.ts';
 
@@ -95,6 +96,11 @@ export function createUploads(deps: UploadsFeatureDeps) {
     },
     getReadableFile,
     findFile: files.find,
+    /** Files by id, whoever asks, and what is shown of them. */
+    directory: {
+      files: files.findMany,
+      viewsOf: async (ids: readonly string[]) => (await files.findMany(ids)).map(toFileView),
+    },
     /** Before the API's routes: takes the bytes in. */
     mountReceiver(api: Router, authenticate: Authenticate) {
       api.post(uploadRoutes.upload.path, createReceiver({ authenticate, limiter }));
