@@ -1,4 +1,5 @@
 import type { CommunityView, SpaceView } from '@jembatan/shared/communities.contract';
+import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadTerms, ThreadView } from '@jembatan/shared/threads.contract';
@@ -88,6 +89,30 @@ export interface StartChoice {
   readonly pseudonym?: boolean;
 }
 
+/** A text that is being written, as the box that holds it gives it. */
+export interface DraftPart {
+  readonly text: string;
+  /** The Idempotency-Key of the submission this text will be. */
+  readonly key: string;
+  change(text: string): void;
+  /** Goes on at what the person wrote elsewhere, as the same submission. */
+  adopt(text: string, key: string): void;
+  /** What is sent from now on is another submission. */
+  renew(): void;
+  /** Sent or thrown away. */
+  clear(): void;
+}
+
+/** What is being written at one place, of which the hub keeps a copy. */
+export interface Writing {
+  readonly place: DraftPlace;
+  readonly text: DraftPart;
+  readonly title?: DraftPart | undefined;
+  readonly tags?: DraftPart | undefined;
+  /** The post that is changed: the text it has, and which revision that is. */
+  readonly from?: { readonly text: string; readonly revision: number } | undefined;
+}
+
 /** Places that one feature's page leaves for another feature's part, and what the part is told. */
 export interface Slots {
   /** What is live in a community and what comes next; on every page of a community. */
@@ -133,6 +158,8 @@ export interface Slots {
   readonly 'community-previews': { readonly community: CommunityView };
   /** A person's choice in the own settings. */
   readonly 'my-translation': { readonly me: MeView };
+  /** Keeps a text in step over the person's devices, and shows what else was written there; drafts fills it. */
+  readonly 'draft-sync': Writing;
   /** What the person has written that the hub does not have yet; threads fills it. */
   readonly outbox: Readonly<Record<never, never>>;
   /** Without a network: what the device has with it; offline fills it. */

@@ -6,7 +6,7 @@
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
   ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
-  ...['polls', 'publishing'],
+  ...['polls', 'drafts', 'scheduled', 'publishing'],
 ];
 
 // What storage says about a write that failed; knowing it ties nobody to a database.

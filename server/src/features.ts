@@ -2,6 +2,7 @@ import type { PersonId } from '@jembatan/shared/ids';
 import type { Config } from './config.ts';
 import { createAuth } from './features/auth/index.ts';
 import { createCommunities } from './features/communities/index.ts';
+import { createDrafts } from './features/drafts/index.ts';
 import { createModeration, type Moderation } from './features/moderation/index.ts';
 import { createNotifications } from './features/notifications/index.ts';
 import { createPeople } from './features/people/index.ts';
@@ -129,6 +130,11 @@ function createAround(
       made: threads.made,
       clock: platform.clock,
     }),
+    drafts: createDrafts({
+      ...common,
+      getReadableSpace: communities.places.getReadableSpace,
+      sentOf: createSentOf(platform.idempotency),
+    }),
     translation: createTranslation({
       ...common,
       ...people.service,
@@ -178,6 +184,16 @@ function namesOf({
   };
 }
 
+/** Which of a person's POSTs to a path were done, by their Idempotency-Keys. */
+const createSentOf =
+  (idempotency: Platform['idempotency']) =>
+  async (personId: PersonId, path: string, keys: readonly string[]): Promise<string[]> => {
+    const asked = { personId, method: 'POST', path, body: null };
+    const ids = keys.map((key) => idempotency.request({ ...asked, key }).id);
+    const done = await idempotency.done(ids);
+    return keys.filter((_key, index) => done.has(ids[index] ?? ''));
+  };
+
 type Built = Ground & Live & ReturnType<typeof createAround>;
 
 const indexed = ({ presence: _presence, publishing: _publishing, ...features }: Built) =>
@@ -191,13 +207,8 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, presence, sessions];
-      for (const feature of [
-        ...telling,
-        features.notifications,
-        features.translation,
-        features.polls,
-      ])
-        feature.announceTo(broadcaster);
+      const own = [features.notifications, features.translation, features.polls, features.drafts];
+      for (const feature of [...telling, ...own]) feature.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {

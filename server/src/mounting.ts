@@ -39,6 +39,7 @@ export interface Mounting {
   polls: Mounted;
   search: Mounted;
   translation: Mounted;
+  drafts: Mounted;
   previews: ReturnType<typeof createPreviews>;
 }
 
@@ -77,10 +78,10 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation, reading, previews, polls } = mounting;
+  const { translation, reading, previews, polls, drafts } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  for (const feature of [...all, notifications, reading, search, translation, previews, polls])
-    feature.mount(binder);
+  const around = [notifications, reading, search, translation, previews, polls, drafts];
+  for (const feature of [...all, ...around]) feature.mount(binder);
 }
 
 function mountPublicPages(router: Router, { config, platform, publishing }: Mounting) {

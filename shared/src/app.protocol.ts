@@ -3,10 +3,12 @@ import { authRoutes } from './auth.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
 import { type EventMap, event, type RequestMap } from './contract/messages.ts';
 import type { Route } from './contract/route.ts';
+import { draftRoutes } from './drafts.contract.ts';
 import { historyRoutes } from './history.contract.ts';
 import { kindRoutes } from './kinds.contract.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
+import { ownEvents } from './own.events.ts';
 import { peopleRoutes } from './people.contract.ts';
 import { pollRoutes } from './polls.contract.ts';
 import { pollEvents } from './polls.events.ts';
@@ -43,6 +45,7 @@ export const appRoutes = {
   ...searchRoutes,
   ...previewRoutes,
   ...translationRoutes,
+  ...draftRoutes,
 } satisfies Record<string, Route>;
 
 const connectionEvents = [
@@ -86,6 +89,7 @@ export const appEvents = [
   ...sessionEvents,
   ...translationEvents,
   ...pollEvents,
+  ...ownEvents,
   ...connectionEvents,
 ] as const;
 

@@ -50,6 +50,10 @@ export const errorStatus = {
   'invite-over': 410,
   'too-large': 413,
   'unsupported-media': 415,
+  /** This text was sent or thrown away meanwhile. */
+  'already-sent': 409,
+  /** A person keeps as many drafts, or has as many posts planned, as one may; `most` says how many. */
+  'kept-full': 409,
   /** The room for files of a community is used up. */
   'storage-full': 409,
   /** The same Idempotency-Key came with another body. */

@@ -4,6 +4,8 @@ export const limits = {
   postBody: 40_000,
   /** Days a text that was not sent is kept on a device. */
   draftDays: 90,
+  /** Drafts one person may keep on the server. */
+  drafts: 200,
   /** Days after a due date in which a reply that was written before it may still arrive, where that is allowed. */
   lateDays: 3,
   threadTitle: 200,

@@ -1,6 +1,7 @@
 import { apiBase, appRoutes } from '@jembatan/shared/app.protocol';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import type { Route } from '@jembatan/shared/contract/route';
+import { draftRoutes } from '@jembatan/shared/drafts.contract';
 import { pollRoutes } from '@jembatan/shared/polls.contract';
 import { readingRoutes } from '@jembatan/shared/reading.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
@@ -60,6 +61,10 @@ beforeAll(async () => {
   });
   await student.call(pollRoutes.vote, { params: { id: post.id }, body: { choices: ['1a'] } });
   await student.call(readingRoutes.setBookmark, { params: { id: post.id }, body: {} });
+  await student.call(draftRoutes.saveDraft, {
+    params: { kind: 'reply', id: thread.id },
+    body: { text: 'rain', key: 'explained' },
+  });
   const login = await fetch(`${stack.url}${apiBase}/auth/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -100,10 +105,13 @@ const queries: Record<string, string[]> = {
   '/moderation/log': ['communityId=COMMUNITY'],
 };
 
+/** Parameters that are no ids. */
+const named: Record<string, string> = { lang: 'de', kind: 'reply' };
+
 function addressesOf({ path }: Route): string[] {
   const kind = path.split('/')[1] ?? '';
   const filled = path.replace(/:(\w+)/g, (_all, name: string) =>
-    encodeURIComponent(name === 'lang' ? 'de' : (names[kind] ?? '0'.repeat(24))),
+    encodeURIComponent(named[name] ?? names[kind] ?? '0'.repeat(24)),
   );
   const said = (query: string) =>
     query

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { auth } from './auth/index.ts';
 import { communities } from './communities/index.ts';
+import { drafts, draftsOnTheHub } from './drafts/index.ts';
 import { files } from './files/index.ts';
 import { home } from './home/index.ts';
 import { invites } from './invites/index.ts';
@@ -40,4 +41,6 @@ export const features: readonly Feature[] = [
   files,
   previews,
   polls,
+  drafts,
+  draftsOnTheHub,
 ];

@@ -15,6 +15,8 @@ interface Names {
 }
 
 const draftsOf = (personId: string) => `jembatan.draft/${personId}/`;
+/** What this device knows of the hub's copies. */
+const copiesOf = (personId: string) => `jembatan.synced/${personId}/`;
 const outboxOf = (personId: string) => `jembatan.outbox/${personId}/`;
 
 function count(quick: Names, folder: string): number {
@@ -32,7 +34,7 @@ export async function unsentOf(personId: string, quick: Names): Promise<Unsent> 
 
 /** Throws away every text of this person on this device. */
 export async function dropUnsent(personId: string, quick: Names): Promise<void> {
-  const folders = [draftsOf(personId), outboxOf(personId)];
+  const folders = [draftsOf(personId), copiesOf(personId), outboxOf(personId)];
   for (const name of quick.names())
     if (folders.some((folder) => name.startsWith(folder))) quick.remove(name);
   const stored = await outboxStore.all(personId).catch(() => []);

@@ -22,6 +22,8 @@ export interface ApiOptions {
   readonly key?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly form?: FormData | undefined;
+  /** It is sent also when the page is closed at once. */
+  readonly keepalive?: boolean | undefined;
 }
 
 /** Asks the server. Throws AppError; the answer has been checked by the route's schema. */
@@ -70,8 +72,9 @@ export function createApi(source: TokenSource): Api {
 
   return async (route, call, options = {}) => {
     const key = keyOf(route, options);
-    const { signal, form } = options;
-    const work = async () => read(route, await attempt(route, call, { key, signal, form }));
+    const { signal, form, keepalive } = options;
+    const work = async () =>
+      read(route, await attempt(route, call, { key, signal, form, keepalive }));
     const answer = await withRetry(work, { repeatable: isRepeatable(route, key), signal });
     // The answer was parsed by the very schema its type is computed from.
     return answer as Answer<typeof route>;

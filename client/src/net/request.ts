@@ -16,6 +16,8 @@ export interface Attempt {
   readonly signal?: AbortSignal | undefined;
   /** Sent instead of a JSON body by routes that consume multipart/form-data. */
   readonly form?: FormData | undefined;
+  /** It is sent also when the page is closed at once. */
+  readonly keepalive?: boolean | undefined;
 }
 
 /** The address of a call, path parameters filled and percent-encoded. */
@@ -51,6 +53,7 @@ export async function send(route: Route, call: LooseCall, attempt: Attempt): Pro
     headers: headersOf(attempt, json),
     credentials: 'same-origin',
     signal: attempt.signal ?? null,
+    keepalive: attempt.keepalive === true,
     body: attempt.form ?? (json ? JSON.stringify(call.body) : null),
   }).catch((error: unknown) => {
     if (attempt.signal?.aborted) throw error;

@@ -14,6 +14,7 @@ it('a route that the documents do not hold cannot be mounted', () => {
       request: () => ({ id: '', bodyHash: '' }),
       claim: never,
       keep: never,
+      done: never,
       createIndexes: never,
     },
     deadline: { ms: 1_000, isWorking: async () => true },

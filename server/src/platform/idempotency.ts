@@ -46,6 +46,8 @@ export interface IdempotencyStore {
   /** Inside the transaction: takes the key; a twin's write conflicts and is run again after the first. */
   claim(request: IdempotentRequest): Promise<void>;
   keep(request: IdempotentRequest, answer: unknown): Promise<void>;
+  /** Which of these requests were done; their bodies do not matter. */
+  done(ids: readonly string[]): Promise<ReadonlySet<string>>;
   createIndexes(): Promise<void>;
 }
 
@@ -81,6 +83,10 @@ export function createIdempotencyStore(connection: Connection): IdempotencyStore
     },
     async keep({ id }, answer) {
       await Rows.updateOne({ _id: id }, { $set: { answer } });
+    },
+    async done(ids) {
+      const found = await Rows.find({ _id: { $in: ids } }, { _id: 1 }).lean();
+      return new Set(found.map(({ _id }) => _id));
     },
     async createIndexes() {
       await Rows.createIndexes();

@@ -44,9 +44,12 @@ export function MePage() {
             </p>
           </div>
           <ProfileForm key={me.id} me={me} />
-          <div>
+          <div class="row">
             <ButtonLink icon="pin" href="/me/bookmarks">
               {t('me.bookmarks')}
+            </ButtonLink>
+            <ButtonLink icon="edit" href="/me/drafts">
+              {t('me.drafts')}
             </ButtonLink>
           </div>
           {me.can.moderate && (

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
 import { Later } from '../../frame/Later.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { useAction } from '../../state/use-action.ts';
@@ -161,6 +162,14 @@ function EditBox({ post, live, scope, onSaved, onClose }: EditBoxProps) {
       {live.revision > base && !save.busy && (
         <Meanwhile live={live} onLook={() => void look.run()} />
       )}
+      <Slot
+        name="draft-sync"
+        props={{
+          place: { kind: 'edit', id: post.id },
+          text: draft,
+          from: { text: post.body ?? '', revision: from },
+        }}
+      />
       <ErrorNote error={save.error ?? look.error} />
     </Composer>
   );

@@ -4,6 +4,7 @@ import { spaceId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import { type ThreadKind, threadKind, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
@@ -21,7 +22,7 @@ import { ErrorNote } from '../../ui/States.tsx';
 import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
 import { Composer } from './Composer.tsx';
 import { tagsOf } from './tags.ts';
-import { useDraft } from './use-draft.ts';
+import { type DraftText, useDraft } from './use-draft.ts';
 import { usePollDraft } from './use-poll-draft.tsx';
 import './threads.css';
 
@@ -84,6 +85,36 @@ function AlreadySent({ onRenew }: { onRenew: () => void }) {
   );
 }
 
+interface TitleProps {
+  readonly title: DraftText;
+  readonly error: string | null;
+  readonly onTyped: () => void;
+  /** Enter goes on to the text in it. */
+  readonly box: RefObject<HTMLDivElement | null>;
+}
+
+function TitleField({ title, error, onTyped, box }: TitleProps) {
+  const t = useText('threads');
+  return (
+    <Field
+      label={t('new.title')}
+      hint={t('new.titleHint')}
+      error={error}
+      value={title.text}
+      maxLength={limits.threadTitle}
+      onInput={(event) => {
+        onTyped();
+        title.change(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (!isPlainEnter(event)) return;
+        event.preventDefault();
+        box.current?.querySelector('textarea')?.focus();
+      }}
+    />
+  );
+}
+
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const { api } = useApp();
@@ -124,21 +155,11 @@ function NewThread({ space }: { space: SpaceView }) {
       lead={<p class="soft">{t('new.place', { space: space.name })}</p>}
     >
       <div class="stack" ref={box}>
-        <Field
-          label={t('new.title')}
-          hint={t('new.titleHint')}
+        <TitleField
+          title={title}
           error={titleError}
-          value={title.text}
-          maxLength={limits.threadTitle}
-          onInput={(event) => {
-            setTitleError(null);
-            title.change(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (!isPlainEnter(event)) return;
-            event.preventDefault();
-            box.current?.querySelector('textarea')?.focus();
-          }}
+          onTyped={() => setTitleError(null)}
+          box={box}
         />
         <KindChoice space={space} kind={kind} onChange={setKind} />
         <Field
@@ -157,6 +178,10 @@ function NewThread({ space }: { space: SpaceView }) {
           notice={poll.form}
           onPoll={poll.toggle}
           onSend={send}
+        />
+        <Slot
+          name="draft-sync"
+          props={{ place: { kind: 'thread', id: space.id }, text: body, title, tags }}
         />
         <ErrorNote error={create.error} />
         {create.error?.code === 'idempotency-mismatch' && <AlreadySent onRenew={body.renew} />}

@@ -4,7 +4,6 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
-import { newKey } from '../../net/http.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { nameOf } from '../../ui/Person.tsx';
 import { Composer } from './Composer.tsx';
@@ -123,7 +122,8 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
     if (asked === null) return;
     const replyTo = desk.replyTo.value;
     outbox.submit({
-      key: newKey(),
+      // The hub throws the draft away when it takes the post of this key.
+      key: draft.key,
       threadId: id,
       body: text,
       ...(replyTo !== null && { replyTo }),
@@ -150,6 +150,9 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
         <>
           {poll.form}
           {!chat && <NewerReplies thread={thread} since={begunAt} />}
+          {!chat && (
+            <Slot name="draft-sync" props={{ place: { kind: 'reply', id }, text: draft }} />
+          )}
           {terms && (terms.pseudonyms || terms.slowSeconds) && (
             <Slot
               name="terms"

@@ -12,6 +12,8 @@ export class KeptDraft {
   #key: string;
   /** What this tab wrote last, to tell its own text from another tab's. */
   #written: string;
+  /** The device has what was written last; where it keeps nothing, nothing can be missed. */
+  #isThere: boolean;
 
   /** Starts from what the device has; with `start` where it has nothing. */
   constructor(drafts: Drafts, place: string, start = '') {
@@ -21,6 +23,7 @@ export class KeptDraft {
     this.#text = kept?.text ?? start;
     this.#key = kept?.key ?? newKey();
     this.#written = this.#text;
+    this.#isThere = kept !== null;
   }
 
   get text(): string {
@@ -29,6 +32,7 @@ export class KeptDraft {
 
   /** The Idempotency-Key of the submission this text will be. */
   get key(): string {
+    this.#renewIfSent();
     return this.#key;
   }
 
@@ -39,10 +43,19 @@ export class KeptDraft {
 
   keep(): void {
     if (this.#written === this.#text) return;
+    this.#renewIfSent();
     this.#putAside();
     this.#written = this.#text;
-    if (this.#text === '') this.#drafts.remove(this.#place);
-    else this.#write();
+    if (this.#text !== '') this.#write();
+    else this.#remove();
+  }
+
+  /** Goes on at what the person wrote elsewhere, as the same submission. */
+  adopt(text: string, key: string): void {
+    this.#text = text;
+    this.keep();
+    this.#key = key;
+    if (text !== '') this.#write();
   }
 
   /** What is sent from now on is another submission. */
@@ -58,11 +71,25 @@ export class KeptDraft {
       this.#drafts.remove(this.#place);
     this.#text = '';
     this.#written = '';
+    this.#isThere = false;
+    this.#key = newKey();
+  }
+
+  /** Another tab has sent or thrown away what stood here: what this one has is another submission. */
+  #renewIfSent(): void {
+    if (!this.#isThere || this.#drafts.read(this.#place)) return;
+    this.#isThere = false;
     this.#key = newKey();
   }
 
   #write(): void {
     this.#drafts.write(this.#place, { text: this.#text, key: this.#key, changedAt: Date.now() });
+    this.#isThere = this.#drafts.read(this.#place) !== null;
+  }
+
+  #remove(): void {
+    this.#drafts.remove(this.#place);
+    this.#isThere = false;
   }
 
   get #asidePlace(): string {

@@ -11,6 +11,8 @@ export interface DraftText {
   /** The Idempotency-Key of the submission this text will be. */
   readonly key: string;
   change(text: string): void;
+  /** Goes on at what the person wrote elsewhere, as the same submission. */
+  adopt(text: string, key: string): void;
   /** What is sent from now on is another submission. */
   renew(): void;
   /** Sent or thrown away: the box is empty, the device forgets. */
@@ -41,10 +43,19 @@ export function useDraft(place: string, start = ''): DraftText {
   }, [kept]);
 
   return {
-    text,
-    key: kept.key,
+    // As it is when asked: it is also asked while the box goes away.
+    get text() {
+      return kept.text;
+    },
+    get key() {
+      return kept.key;
+    },
     change: (next) => {
       kept.change(next);
+      setText(next);
+    },
+    adopt: (next, key) => {
+      kept.adopt(next, key);
       setText(next);
     },
     renew: () => kept.renew(),

@@ -1,0 +1,52 @@
+import type { DraftPlace } from '@jembatan/shared/drafts.contract';
+
+/** What stands in the boxes of one place. */
+export interface Words {
+  readonly text: string;
+  readonly title: string;
+  readonly tags: string;
+}
+
+export const noWords: Words = { text: '', title: '', tags: '' };
+
+/** A short name for words, by which it is seen whether they are others. */
+export function printOf({ text, title, tags }: Words): string {
+  const all = JSON.stringify([text, title, tags]);
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < all.length; at += 1)
+    hash = Math.imul(hash ^ all.charCodeAt(at), 0x01000193) >>> 0;
+  return `${all.length}.${hash.toString(36)}`;
+}
+
+/** What this device knows the hub has at a place. */
+export interface Copy {
+  /** The version there; null where the hub has none. */
+  readonly base: string | null;
+  /** Of the words it has. */
+  readonly print: string;
+}
+
+/** Where what is known is kept. */
+export interface Storage {
+  read(name: string): string | null;
+  write(name: string, text: string): boolean;
+  remove(name: string): void;
+}
+
+const separator = ' ';
+
+/** What one device knows of one person's drafts on the hub. */
+export function copiesOf(personId: string, storage: Storage) {
+  const nameOf = ({ kind, id }: DraftPlace) => `jembatan.synced/${personId}/${kind}/${id}`;
+  return {
+    read(place: DraftPlace): Copy | null {
+      const [print, base] = storage.read(nameOf(place))?.split(separator) ?? [];
+      return print ? { print, base: base || null } : null;
+    },
+    write(place: DraftPlace, copy: Copy | null): void {
+      if (copy) storage.write(nameOf(place), `${copy.print}${separator}${copy.base ?? ''}`);
+      else storage.remove(nameOf(place));
+    },
+  };
+}
+export type Copies = ReturnType<typeof copiesOf>;
