@@ -103,6 +103,7 @@ function createLive(config: Config, platform: Platform, ground: Ground) {
     publicUrl: config.publicUrl,
     communityNames: communities.namesOf,
     createSessionThread: threads.starting.createSessionThread,
+    renameSessionThread: threads.service.renameSessionThread,
     inSession: presence.inSession,
     relays: config.TURN_SECRET ? { urls: config.TURN_URLS, secret: config.TURN_SECRET } : null,
   });

@@ -257,6 +257,8 @@ describe('changing', () => {
       agenda: 'Rivers',
       endsAt: '2027-03-21T20:30:00.000Z',
     });
+    const params = { id: session.threadId };
+    expect((await student.call(threadRoutes.getThread, { params })).title).toBe('Air');
   });
 
   it('is for those who hold it, while it is not over', async () => {

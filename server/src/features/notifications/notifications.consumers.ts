@@ -188,6 +188,7 @@ export async function tellEach(
   deps: ConsumerDeps,
   notifications: readonly Notification[],
 ): Promise<void> {
+  if (notifications.length === 0) return;
   const people = await deps.findPeople(notifications.map(({ personId }) => personId));
   const byId = new Map(people.map((person) => [person.id, readerOf(person)]));
   const pairs = notifications.flatMap((notification) => {

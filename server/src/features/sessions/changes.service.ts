@@ -19,6 +19,12 @@ export interface ChangesDeps extends NamedDeps {
   endings: Endings;
   transact: Transact;
   clock: Clock;
+  /** The chat of a session bears its name. */
+  renameSessionThread: (
+    threadId: Session['threadId'],
+    title: string,
+    by: PersonActor['id'],
+  ) => Promise<void>;
 }
 
 export type Scope = 'this' | 'following';
@@ -55,7 +61,7 @@ export function createChangesService(deps: ChangesDeps) {
 }
 
 function createChange(deps: ChangesDeps) {
-  const { sessions, transact, clock } = deps;
+  const { sessions, transact, clock, renameSessionThread } = deps;
 
   async function apply(tx: Transaction, one: Session, change: Applied): Promise<Session> {
     const moved = moveLocal(one.localStart, change.minutes);
@@ -64,6 +70,8 @@ function createChange(deps: ChangesDeps) {
     const changed = await sessions.changeOpen(one.id, next);
     if (!changed) throw new AppError('session-over');
     tx.announce('session:changed', { sessionId: one.id }, change.by);
+    if (changed.title !== one.title)
+      await renameSessionThread(one.threadId, changed.title, change.by);
     return changed;
   }
 

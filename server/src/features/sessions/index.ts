@@ -21,7 +21,7 @@ import { createAttendance } from './attendance.ts';
 import { createCalendarKeysRepository } from './calendar-keys.repository.ts';
 import { createCalendarsService } from './calendars.service.ts';
 import { createCaretaker } from './caretaker.ts';
-import { createChangesService } from './changes.service.ts';
+import { type ChangesDeps, createChangesService } from './changes.service.ts';
 import { createEndings } from './endings.ts';
 import { createJoiningService } from './joining.service.ts';
 import { createKeepers } from './keepers.ts';
@@ -64,6 +64,7 @@ export interface SessionsFeatureDeps
   loadPlace: (actor: Actor, communityId: string) => Promise<Place>;
   loadPlaceNow: (actor: Actor, communityId: string) => Promise<Place>;
   createSessionThread: OccurrenceDeps['createSessionThread'];
+  renameSessionThread: ChangesDeps['renameSessionThread'];
   inSession: InSession;
   relays: RelayOptions | null;
   publicUrl: string | null;

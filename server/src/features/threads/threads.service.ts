@@ -1,5 +1,5 @@
 import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
-import type { ThreadId } from '@jembatan/shared/ids';
+import type { PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
@@ -85,6 +85,13 @@ export function createThreadsService(deps: ThreadsDeps) {
 
     getThread: async (actor: Actor, threadId: ThreadId): Promise<ThreadView> =>
       viewOf(actor, await access.getReadableThread(actor, threadId)),
+
+    /** A session was given another name: its chat follows, in the transaction of that. */
+    renameSessionThread: (threadId: ThreadId, title: string, by: PersonId): Promise<void> =>
+      transact(async (tx) => {
+        const changed = await threads.change(threadId, { title });
+        if (changed) tx.announce('thread:changed', { threadId, seq: changed.lastSeq }, by);
+      }),
 
     /** Changes by a moderator, who was permitted by moderation; takes part in its transaction. */
     setModerated: (threadId: ThreadId, change: Pick<ThreadChange, 'locked' | 'hidden'>) =>
