@@ -1,4 +1,5 @@
 import { apiBase } from '@jembatan/shared/app.protocol';
+import type { PollInput } from '@jembatan/shared/polls.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { call, settle } from './support/hub-client.ts';
 import { type Ask, load } from './support/load.ts';
@@ -12,7 +13,12 @@ const seconds = 5;
 const ratePerSecond = 40;
 const limitMs = 15;
 
-/** Small things people do all the time: to have read, to react. */
+const poll: PollInput = {
+  ...{ kind: 'several', options: ['River', 'Museum', 'Mountain'] },
+  ...{ anonymous: true, show: 'always' },
+};
+
+/** Small things people do all the time: to have read, to react, to vote. */
 export async function actsBench(world: World): Promise<Line[]> {
   const { url } = await world.server();
   const { token, thread } = await settle(url);
@@ -21,6 +27,11 @@ export async function actsBench(world: World): Promise<Line[]> {
     const input = { params: { id: thread.id }, body: { body: `Post ${n}` } };
     ids.push((await call(url, threadRoutes.createPost, input, token)).id);
   }
+  const asking = {
+    params: { id: thread.id },
+    body: { body: 'Where to?', poll },
+  };
+  const asked = await call(url, threadRoutes.createPost, asking, token);
   const headers = { Authorization: `Bearer ${token}` };
   const api = url + apiBase;
   const acts: [string, (n: number) => Ask][] = [
@@ -29,6 +40,7 @@ export async function actsBench(world: World): Promise<Line[]> {
       'to react, and to take it back',
       (n) => react({ api, headers, id: ids[(n >> 1) % posts] ?? '', n }),
     ],
+    ['to vote otherwise, in secret', (n) => vote({ api, headers, id: asked.id, n })],
   ];
   const lines: Line[] = [];
   for (const [what, ask] of acts) {
@@ -61,4 +73,11 @@ const react = ({ api, headers, id, n }: Act & { n: number }): Ask => ({
   url: `${api}/posts/${id}/reactions/${encodeURIComponent('👍')}`,
   method: n % 2 === 0 ? 'PUT' : 'DELETE',
   headers,
+});
+
+const vote = ({ api, headers, id, n }: Act & { n: number }): Ask => ({
+  url: `${api}/posts/${id}/poll/vote`,
+  method: 'PUT',
+  headers,
+  body: { choices: n % 2 === 0 ? ['1a'] : ['1b', '1c'] },
 });

@@ -76,6 +76,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
     graceMinutes: config.EDIT_GRACE_MINUTES,
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
     addPoll: (post, poll) => polls.addPoll(post, poll),
+    asksOf: (post) => polls.asksOf(post),
   });
   const polls = createPolls({ ...common, threads, people: people.service });
   const { canReadInThread } = threads;

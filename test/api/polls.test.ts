@@ -1,5 +1,7 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { type PollInput, pollRoutes } from '@jembatan/shared/polls.contract';
+import { searchRoutes } from '@jembatan/shared/search.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -168,6 +170,34 @@ describe('a poll', () => {
     const closed = await close(teacher, id);
     expect(closed.results).toEqual(last.results);
     expect((await get(student, id)).mine).toEqual([a, b]);
+  });
+
+  it('is found by what it asks, also after its post was edited', async () => {
+    const { id, post } = await ask({
+      question: 'Kaleidoscope?',
+      options: ['Xylophone', 'Theremin'],
+    });
+    const finds = async (q: string) =>
+      (await student.call(searchRoutes.search, { query: { q } })).items.some(
+        (item) => item.kind === 'post' && item.post?.id === id,
+      );
+    expect([await finds('kaleidoscope'), await finds('theremin')]).toEqual([true, true]);
+    await teacher.call(threadRoutes.editPost, {
+      params: { id: post.id },
+      body: { body: 'Edited', baseRevision: 1 },
+    });
+    expect(await finds('theremin')).toBe(true);
+  });
+
+  it('that staff closes for somebody leaves a line in the log', async () => {
+    const { id } = await ask({}, student);
+    await close(teacher, id);
+    await eventually(async () => {
+      const { items } = await teacher.call(moderationRoutes.getLog, {
+        query: { communityId: ground.community.id },
+      });
+      return items.some(({ action }) => action === 'close-poll') ? undefined : 'no line';
+    });
   });
 
   it('goes with its post', async () => {

@@ -40,7 +40,10 @@ describe('PERM-1 a private forum in a public place', () => {
       params: { id: community.id },
       body: { name: 'Zephyrine staff room', rights: { read: ['teacher', 'owner'] } },
     });
-    const { thread, post } = await startThread(owner, space, { title, body, tags: ['zephyrine'] });
+    const { thread, post } = await startThread(owner, space, {
+      ...{ title, body, tags: ['zephyrine'] },
+      poll: { kind: 'single', options: ['Zephyrine', 'Other'], anonymous: false, show: 'always' },
+    });
     const doors = [
       `/t/${thread.id}`,
       `/t/${thread.id}/zephyrine-marks-of-the-term`,
@@ -56,6 +59,8 @@ describe('PERM-1 a private forum in a public place', () => {
       `/api/v1/threads/${thread.id}/posts?since=0`,
       `/api/v1/posts/${post.id}`,
       `/api/v1/posts/${post.id}/revisions`,
+      `/api/v1/posts/${post.id}/poll`,
+      `/api/v1/posts/${post.id}/poll/votes`,
       `/api/v1/spaces/${space.id}`,
       `/api/v1/spaces/${space.id}/threads`,
       `/api/v1/communities/${community.id}`,

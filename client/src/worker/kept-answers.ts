@@ -45,6 +45,7 @@ const keptPaths = new RegExp(
     `groups/${id}`,
     `spaces/${id}(?:/threads)?`,
     `threads/${id}/[a-z-]+`,
+    `posts/${id}/poll`,
   ].join('|')})$`,
 );
 
@@ -124,6 +125,14 @@ async function keepView(personId: string, view: ThreadView): Promise<void> {
 
 const placed = z.object({ communityId: z.optional(z.string()) });
 
+const threaded = z.object({ threadId: z.string() });
+
+/** Which thread an answer belongs to, so that it goes with it. */
+function threadOf(path: string, body: unknown): string | undefined {
+  const one = threaded.safeParse(body);
+  return new RegExp(`^/threads/(${id})/`).exec(path)?.[1] ?? one.data?.threadId;
+}
+
 /** Which community an answer is about, so that it goes with it. */
 function communityOf(path: string, body: unknown): string | undefined {
   const named = new RegExp(`^/(?:communities|groups)/(${id})`).exec(path)?.[1];
@@ -145,8 +154,7 @@ async function keepAnswer(question: Question, body: unknown): Promise<void> {
       usedAt: now,
       keptAt: now,
       communityId: communityOf(question.path, body),
-      // What belongs to a thread goes with it.
-      threadId: new RegExp(`^/threads/(${id})/`).exec(question.path)?.[1],
+      threadId: threadOf(question.path, body),
     },
     body,
   );

@@ -34,6 +34,7 @@ export interface DomainEvents {
     threadId: ThreadId;
     postId: PostId;
     communityId: CommunityId;
+    number: number;
     by: 'author' | 'staff' | 'time';
   };
   'post:translated': { threadId: ThreadId; postId: PostId; lang: string; version: number };

@@ -1,5 +1,5 @@
 import { pollLimits } from '@jembatan/shared/polls.contract';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
@@ -17,9 +17,19 @@ export function OptionFields({ texts, onChange, error }: OptionFieldsProps) {
   const box = useRef<HTMLFieldSetElement>(null);
   const isFull = texts.length >= pollLimits.options;
 
+  const wanted = useRef<number | null>(null);
+
   function go(index: number): void {
-    requestAnimationFrame(() => box.current?.querySelectorAll('input')[index]?.focus());
+    wanted.current = index;
+    const field = box.current?.querySelectorAll('input')[index];
+    if (!field) return;
+    wanted.current = null;
+    field.focus();
   }
+  // A field that was made just now: who types on at once loses no letter.
+  useLayoutEffect(() => {
+    if (wanted.current !== null) go(wanted.current);
+  });
 
   function add(): void {
     if (isFull) return;

@@ -58,8 +58,8 @@ function Options({ poll }: { poll: PollView }) {
         const won = results?.winners?.includes(option.id);
         return (
           <li key={option.id} class={rank >= 0 ? 'poll-option poll-mine' : 'poll-option'}>
-            <span class="poll-text" dir="auto">
-              {option.text}
+            <span class="poll-text">
+              <bdi>{option.text}</bdi>
             </span>
             {rank >= 0 && (
               <span class="poll-mark">

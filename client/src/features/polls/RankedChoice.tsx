@@ -1,5 +1,5 @@
 import type { PollView } from '@jembatan/shared/polls.contract';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -27,8 +27,8 @@ function Rank({ id, text, index, isLast, onMove, onRemove }: RankProps) {
       <span class="poll-number" aria-hidden="true">
         {index + 1}
       </span>
-      <span class="grow" dir="auto">
-        {text}
+      <span class="grow">
+        <bdi>{text}</bdi>
       </span>
       <IconButton
         icon="down"
@@ -55,6 +55,7 @@ export function RankedChoice({ poll, chosen, onChoose }: RankedChoiceProps) {
   const t = useText('polls');
   const { announcer } = useApp();
   const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | null>(null);
   const textOf = (id: string) => poll.options.find((option) => option.id === id)?.text ?? '';
 
   function change(next: readonly string[], id: string, focus: string): void {
@@ -65,11 +66,14 @@ export function RankedChoice({ poll, chosen, onChoose }: RankedChoiceProps) {
         ? t('ranked.now', { option: textOf(id), rank })
         : t('ranked.out', { option: textOf(id) }),
     );
-    // The button pressed may be gone or somewhere else: the focus stays with its option.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-rank="${focus}"]`)?.focus(),
-    );
+    wanted.current = focus;
   }
+  // The button pressed may be gone or somewhere else: the focus stays with its option.
+  useLayoutEffect(() => {
+    const name = wanted.current;
+    wanted.current = null;
+    if (name) list.current?.querySelector<HTMLElement>(`[data-rank="${name}"]`)?.focus();
+  });
 
   function move(id: string, by: 1 | -1): void {
     const at = chosen.indexOf(id);
@@ -115,7 +119,7 @@ export function RankedChoice({ poll, chosen, onChoose }: RankedChoiceProps) {
             <span class="poll-number" aria-hidden="true">
               +
             </span>
-            <span dir="auto">{text}</span>
+            <bdi>{text}</bdi>
           </button>
         ))}
     </div>

@@ -38,8 +38,8 @@ export function RankedRounds({ poll }: { poll: PollView }) {
             <tbody>
               {poll.options.map(({ id, text }) => (
                 <tr key={id}>
-                  <th scope="row" dir="auto">
-                    {text}
+                  <th scope="row">
+                    <bdi>{text}</bdi>
                   </th>
                   {rounds.map((round, index) => {
                     const count = round[id];

@@ -65,8 +65,8 @@ function PlainChoice({ poll, chosen, onChoose }: ChoicesProps) {
               }}
             />
             <span class="poll-option">
-              <span class="poll-text" dir="auto">
-                {option.text}
+              <span class="poll-text">
+                <bdi>{option.text}</bdi>
               </span>
               <OptionCount poll={poll} option={option} />
             </span>

@@ -90,6 +90,7 @@ function RichTools({ onEdit, onPoll }: Pick<ComposerToolsProps, 'onEdit' | 'onPo
   const insert = (words: string) => onEdit((selected) => insertWords(selected, words));
   return (
     <>
+      {onPoll && <Sign name="poll" sign="☑" label={t('tools.poll')} onClick={onPoll} />}
       <Sign
         name="table"
         sign="▦"
@@ -100,7 +101,6 @@ function RichTools({ onEdit, onPoll }: Pick<ComposerToolsProps, 'onEdit' | 'onPo
       <Sign name="maths" sign="x²" label={t('tools.maths')} onClick={() => onEdit(toggleMath)} />
       <IconButton icon="clock" label={t('tools.time')} onClick={() => setTiming(true)} />
       <EmojiPicker label={t('tools.emoji')} onChoose={(emoji) => insert(emoji)} />
-      {onPoll && <Sign name="poll" sign="☑" label={t('tools.poll')} onClick={onPoll} />}
       {timing && (
         <Later
           load={loadTimeDialog}

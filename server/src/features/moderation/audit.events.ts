@@ -71,6 +71,16 @@ const lines: Lines = {
     communityId,
     facts: { threadId, number },
   }),
+  'poll:closed': ({ threadId, postId, communityId, number, by }) =>
+    by !== 'staff'
+      ? null
+      : {
+          action: 'close-poll',
+          subject: { kind: 'post', id: postId },
+          personId: null,
+          communityId,
+          facts: { threadId, number },
+        },
   'session:moderated': ({ sessionId, communityId, action, target, source }) => ({
     action: `room:${action}`,
     subject: { kind: 'session', id: sessionId },

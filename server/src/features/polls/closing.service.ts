@@ -104,13 +104,11 @@ function createClose({ polls, ballots, threads, clock }: PollsDeps) {
     // What nobody may learn is better not there.
     if (closed.anonymous) await ballots.removeAll(id);
     const post = await threads.posts.find(id);
-    const { threadId } = closed;
-    if (post)
-      tx.announce(
-        'poll:closed',
-        { threadId, postId: id, communityId: post.communityId, by },
-        actorId,
-      );
+    if (post) {
+      const { threadId, communityId, number } = post;
+      const facts = { threadId, postId: id, communityId, number, by };
+      tx.announce('poll:closed', facts, actorId);
+    }
     return { ...closed, final };
   };
 }

@@ -5,6 +5,7 @@ import { visitor } from '../../kernel/actor.ts';
 import { type Broadcaster, rooms } from '../../kernel/broadcaster.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { canSeeResults } from '../../permissions/polls.rules.ts';
+import type { Post } from '../threads/index.ts';
 import { createBallotsRepository } from './ballots.repository.ts';
 import { createClosingService } from './closing.service.ts';
 import { createLooking } from './looking.ts';
@@ -52,6 +53,11 @@ export function createPolls(feature: PollsFeatureDeps) {
   return {
     addPoll: createMaking(deps),
     gate,
+    /** Question and options, to be found by; of a post without a poll none. */
+    async asksOf(post: Pick<Post, 'id' | 'poll'>): Promise<string[]> {
+      const poll = post.poll ? await polls.find(post.id) : null;
+      return poll ? [poll.question ?? '', ...poll.options.map(({ text }) => text)] : [];
+    },
     start: closing.start,
 
     /** Polls of posts that a visitor may read, as a visitor sees them. */

@@ -26,6 +26,8 @@ export interface ContentDeps {
 export interface ContentFrame {
   title?: string;
   tags?: readonly string[];
+  /** What it asks besides: question and options of its poll. */
+  asks?: readonly string[];
   /** Languages of the author, likely first. */
   languages: readonly string[];
 }
@@ -53,7 +55,9 @@ export async function makeContent(
     renderVersion,
     mentions: rendered.mentions.map(({ id }) => personId.parse(id)),
     files: rendered.files.map((id) => fileId.parse(id)),
-    terms: termsOf([frame.title ?? '', ...(frame.tags ?? []), rendered.text].join('\n')),
+    terms: termsOf(
+      [frame.title ?? '', ...(frame.tags ?? []), ...(frame.asks ?? []), rendered.text].join('\n'),
+    ),
     searchVersion,
     lang: languageOf(rendered.excerpt || rendered.text, frame.languages),
   };

@@ -56,7 +56,8 @@ export function createEditingService(deps: EditingDeps) {
     if (normalizeBody(input.body) === post.body) return viewOf(actor, at, post);
     await requireBase(at, input.body, input.baseRevision);
     const frame = post.number === 1 ? { title: at.thread.title, tags: at.thread.tags } : {};
-    const content = await deps.writing.prepare(actor, input.body, frame);
+    const asks = await deps.asksOf(post);
+    const content = await deps.writing.prepare(actor, input.body, { ...frame, asks });
     const { pseudonym, order } = input;
     const edited = await save(actor, at, { content, pseudonym, order });
     if (edited) return viewOf(actor, at, edited);

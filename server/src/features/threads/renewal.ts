@@ -4,10 +4,12 @@ import { searchVersion } from '../../text/terms.ts';
 import { type ContentDeps, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
+import type { WritingDeps } from './writing.service.ts';
 
 export interface RenewalDeps extends ContentDeps {
   posts: PostsRepository;
   threads: ThreadsRepository;
+  asksOf: WritingDeps['asksOf'];
   logger: Logger;
 }
 
@@ -19,12 +21,13 @@ const current = { render: renderVersion, search: searchVersion };
  * Several servers may do so at once: the result is the same. Answers how many
  * posts were renewed.
  */
-export function createRenewal({ posts, threads, logger, findByHandles }: RenewalDeps) {
+export function createRenewal({ posts, threads, logger, findByHandles, asksOf }: RenewalDeps) {
   async function renew(post: Post): Promise<void> {
     const thread = post.number === 1 ? await threads.find(post.threadId) : null;
     const frame = thread ? { title: thread.title, tags: thread.tags } : {};
     const fresh = await makeContent({ findByHandles }, post.body, {
       ...frame,
+      asks: await asksOf(post),
       languages: [post.lang],
     });
     const { html, terms } = post.deleted ? { html: '', terms: [] } : fresh;

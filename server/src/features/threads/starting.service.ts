@@ -16,7 +16,7 @@ import { saysTerms, termsChange } from './terms.service.ts';
 import type { SpaceAt } from './threads.access.ts';
 import { plainTerms, type Thread, type ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
-import type { WritingService } from './writing.service.ts';
+import { asksIn, type WritingService } from './writing.service.ts';
 
 export interface StartingDeps {
   threads: ThreadsRepository;
@@ -48,8 +48,8 @@ export function createStartingService(deps: StartingDeps) {
     const { space, place } = await deps.getReadableSpace(actor, spaceId);
     requireStart(actor, { space, place }, input);
     const groupId = await chooseGroup(actor, { space, place }, input.groupId);
-    const { title, tags = [], kind = 'discussion', pseudonym = false } = input;
-    const content = await writing.prepare(actor, input.body, { title, tags });
+    const { title, tags = [], kind = 'discussion', pseudonym = false, poll } = input;
+    const content = await writing.prepare(actor, input.body, { title, tags, asks: asksIn(poll) });
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
       const where = { spaceId, communityId: place.community.id };
@@ -74,7 +74,7 @@ export function createStartingService(deps: StartingDeps) {
         replyTo: null,
         people,
         pseudonym,
-        poll: input.poll,
+        poll,
       });
       tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
       const named = { ...people, [post.author.id]: post.author };

@@ -40,6 +40,8 @@ export interface WritingDeps {
   slowMode: SlowMode;
   /** Takes in a poll with its post, as part of the transaction; throws `invalid` for one that is over. */
   addPoll: (post: Post, poll: PollInput) => Promise<void>;
+  /** What a post asks besides its text, to be found by. */
+  asksOf: (post: Post) => Promise<readonly string[]>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
 }
@@ -75,6 +77,10 @@ export interface Appended {
 
 export type WritingService = ReturnType<typeof createWritingService>;
 
+/** What a poll says, to be found by. */
+export const asksIn = (poll?: PollInput): string[] =>
+  poll ? [poll.question ?? '', ...poll.options] : [];
+
 /** New posts, and what their writers see of them. */
 export function createWritingService(deps: WritingDeps) {
   const { access, transact } = deps;
@@ -100,7 +106,7 @@ export function createWritingService(deps: WritingDeps) {
     if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
-    const content = await prepare(actor, input.body);
+    const content = await prepare(actor, input.body, { asks: asksIn(poll) });
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
     return transact(
