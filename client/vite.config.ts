@@ -27,6 +27,11 @@ const base = [
 ];
 const groups = [
   { name: 'base', test: (id: string) => base.some((part) => part.test(id)) },
+  // What a thread begins with and what comes after it goes on with.
+  {
+    name: 'thread',
+    test: /client\/src\/features\/threads\/(?:ThreadPosts|PostCard|PostHead|NewPostsPill|OpenThread|read-position|post-actions|use-(?:reading|spoken-posts|thread-scroll))\.tsx?/,
+  },
   {
     name: 'forms',
     test: /client\/src\/(?:ui\/(?:Field|Tabs)|frame\/(?:Preferences|NotificationRow))/,

@@ -11,7 +11,7 @@ const first = new Set(['common', 'errors', 'threads']);
 /** What of a thread's texts is said by parts that come after the thread: where people write, and what may be done to it. */
 const written = new Set([
   ...['composer', 'file', 'pending', 'edit', 'conflict', 'delete'],
-  ...['typing', 'watch', 'tools', 'new', 'panel'],
+  ...['typing', 'watch', 'tools', 'new', 'panel', 'view'],
 ]);
 
 /** The sections of a namespace that belong into a part. */

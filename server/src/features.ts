@@ -211,6 +211,14 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       const telling = [features.communities, features.threads, presence, sessions];
       const own = [features.notifications, features.translation, features.polls, features.drafts];
       for (const feature of [...telling, ...own]) feature.announceTo(broadcaster);
+      for (const feature of [
+        ...telling,
+        features.notifications,
+        features.translation,
+        features.polls,
+        features.reading,
+      ])
+        feature.announceTo(broadcaster);
     },
     /** After the server listens. */
     async started(publicUrl: string) {

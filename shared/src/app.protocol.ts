@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { authRoutes } from './auth.contract.ts';
+import { branchRoutes } from './branches.contract.ts';
+import { choiceRoutes } from './choices.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
 import { type EventMap, event, type RequestMap } from './contract/messages.ts';
 import type { Route } from './contract/route.ts';
@@ -35,6 +37,8 @@ export const appRoutes = {
   ...uploadRoutes,
   ...resumableRoutes,
   ...threadRoutes,
+  ...branchRoutes,
+  ...choiceRoutes,
   ...kindRoutes,
   ...historyRoutes,
   ...sessionRoutes,
@@ -73,6 +77,11 @@ const connectionEvents = [
     'community:changed',
     'Members, rights or settings of a community changed: ask again.',
     z.object({ communityId: z.string() }),
+  ),
+  event(
+    'choice:changed',
+    'The person reads a space in another way, by another tab or device: ask again.',
+    z.object({ spaceId: z.string() }),
   ),
   event(
     'signed-out',

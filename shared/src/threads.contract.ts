@@ -11,6 +11,10 @@ import { instant, languageTag, line } from './text.ts';
 export const threadKind = z.enum(['discussion', 'question', 'announcement']);
 export type ThreadKind = z.infer<typeof threadKind>;
 
+/** In which order threads stand, behind those that are pinned. */
+export const threadOrder = z.enum(['activity', 'created']);
+export type ThreadOrder = z.infer<typeof threadOrder>;
+
 /** How much of a thread reaches a person's notifications. */
 export const watchLevel = z.enum(['none', 'mentions', 'all', 'muted']);
 export type WatchLevel = z.infer<typeof watchLevel>;
@@ -199,6 +203,8 @@ export const threadRoutes = {
     query: z.extend(pageQuery, {
       /** Only those of one study group, where groups are apart. */
       groupId: z.optional(communityId),
+      /** By last activity, or the newest first; behind what is pinned. */
+      order: z.optional(threadOrder),
       /** Only questions: with an accepted answer, or without. */
       answered: z.optional(z.enum(['yes', 'no'])),
     }),

@@ -88,8 +88,9 @@ const queries: Record<string, string[]> = {
     ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
   ],
   '/posts/:id/poll/votes': ['option=1a', 'limit=1'],
-  '/spaces/:id/threads': ['groupId=GROUP', 'limit=1'],
   '/posts/:id/revisions': ['order=newest&limit=1', 'limit=1'],
+  '/threads/:id/branches': ['limit=1', 'of=1', 'of=1&after=2&self', 'after=5'],
+  '/spaces/:id/threads': ['groupId=GROUP', 'limit=1', 'order=created', 'limit=1&order=created'],
   '/communities': ['mine=true'],
   '/search': [
     ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],

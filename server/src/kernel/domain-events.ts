@@ -57,6 +57,8 @@ export interface DomainEvents {
     number: number;
   };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
+  /** A person reads a space in another way. */
+  'choice:changed': { spaceId: SpaceId; personId: PersonId };
   /** A person asked to be reminded of a post now. */
   'reminder:due': { personId: PersonId; threadId: ThreadId; postId: PostId; number: number };
   'person:changed': { personId: PersonId };

@@ -1,10 +1,11 @@
 import { quoteMarkdown } from '@jembatan/shared/quote';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Later } from '../../frame/Later.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { isChosen } from '../../state/chosen-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
@@ -24,6 +25,7 @@ import { type ThreadScroll, useThreadScroll } from './use-thread-scroll.ts';
 
 // What a reader does with a thread comes after the thread itself.
 const loadTrail = () => import('./ThreadTrail.tsx').then((module) => module.ThreadTrail);
+const loadNested = () => import('./nested/NestedPosts.tsx').then((module) => module.NestedPosts);
 const loadTools = () => import('./ThreadTools.tsx').then((module) => module.ThreadTools);
 const loadTimeline = () => import('./Timeline.tsx').then((module) => module.Timeline);
 const loadEnd = () => import('./ThreadEnd.tsx').then((module) => module.ThreadEnd);
@@ -58,7 +60,11 @@ function Lead({ thread, state, scroll }: LeadProps) {
           )}
           <Later
             load={loadTools}
-            props={{ thread: view, onChanged: (changed) => thread.acceptThread(changed) }}
+            props={{
+              thread: view,
+              nested: thread.nested,
+              onChanged: (changed) => thread.acceptThread(changed),
+            }}
           />
         </div>
       </div>
@@ -106,6 +112,9 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
   const self = 'person' in current ? current.person.id : null;
   const desk = useThreadDesk(thread);
   const actions: PostActions = usePostActions(thread, desk);
+  useMemo(() => {
+    thread.nested.value = isChosen(state.thread.spaceId, 'nested');
+  }, [thread]);
   const scroll = useThreadScroll(thread);
   const watchEnd = useReading(thread);
   const view = state.thread;
@@ -128,12 +137,18 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
       <div class="stack">
         <Slot name="now-strip" props={{ communityId: view.communityId }} />
         <ErrorNote error={thread.error.value} />
-        <ThreadPosts {...{ thread, state, desk, actions, scroll, watchEnd }} />
-        <NewPostsPill
-          thread={thread}
-          self={self}
-          onShow={(number) => void scroll.goTo({ number })}
-        />
+        {thread.nested.value ? (
+          <Later load={loadNested} props={{ thread, state, desk, actions, self }} />
+        ) : (
+          <>
+            <ThreadPosts {...{ thread, state, desk, actions, scroll, watchEnd }} />
+            <NewPostsPill
+              thread={thread}
+              self={self}
+              onShow={(number) => void scroll.goTo({ number })}
+            />
+          </>
+        )}
         <Later
           load={loadEnd}
           props={{

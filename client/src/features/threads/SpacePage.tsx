@@ -1,20 +1,25 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
 import { type CommunityId, type SpaceId, spaceId } from '@jembatan/shared/ids';
+import type { ThreadOrder } from '@jembatan/shared/threads.contract';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { Answered, PageProps } from '../../feature.ts';
+import { Later } from '../../frame/Later.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { isChosen } from '../../state/chosen-view.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { ThreadRow } from './ThreadRow.tsx';
 import { useThreadList } from './use-thread-list.ts';
 import './threads.css';
+
+const loadOrder = () => import('./OrderChoice.tsx').then((module) => module.OrderChoice);
 
 function NewThreadLink({ space }: { space: SpaceView }) {
   const t = useText('threads');
@@ -30,16 +35,23 @@ function Threads({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const group = useSignal<CommunityId | null>(null);
   const answered = useSignal<Answered>(undefined);
+  const order = useSignal<ThreadOrder>(isChosen(space.id, 'created') ? 'created' : 'activity');
   const { resource, more } = useThreadList(space.id, {
+    order: order.value,
     group: group.value,
     answered: answered.value,
   });
   return (
     <>
-      <Slot
-        name="kinds"
-        props={{ show: 'filter', answered, isEmpty: resource.value?.items.length === 0 }}
-      />
+      <div class="list-choices">
+        {(resource.value?.items.length ?? 0) > 1 && (
+          <Later load={loadOrder} props={{ space, order }} />
+        )}
+        <Slot
+          name="kinds"
+          props={{ show: 'filter', answered, isEmpty: resource.value?.items.length === 0 }}
+        />
+      </div>
       {(space.groups?.length ?? 0) > 1 && (
         <Slot name="terms" props={{ show: 'groups', space, group }} />
       )}

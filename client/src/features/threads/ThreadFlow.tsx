@@ -66,7 +66,7 @@ function useEndless(mark: { current: HTMLElement | null }, { thread, scroll }: T
 }
 
 /** `j` and `k` go from post to post while one of them has the focus. */
-function useSteps(mark: { current: HTMLElement | null }) {
+export function useSteps(mark: { current: HTMLElement | null }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : null;

@@ -21,6 +21,49 @@ interface ThreadPostsProps {
   readonly watchEnd: (element: HTMLElement | null) => void;
 }
 
+type PostAtProps = Omit<ThreadPostsProps, 'scroll'> & { readonly number: number };
+
+/** One post of a thread, or the box in which it is being edited. */
+export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostAtProps) {
+  const post = state.posts.get(number);
+  const { thread: view } = state;
+  if (!post) return null;
+  if (desk.editing.value !== number || !post.can?.edit)
+    return (
+      <>
+        <PostCard
+          post={post}
+          people={state.people}
+          isAccepted={view.acceptedNumber === number}
+          canReply={view.can?.reply === true}
+          watchEnd={watchEnd}
+          actions={actions}
+        />
+        {number === 1 && view.kind === 'question' && (
+          <Slot name="kinds" props={{ show: 'answers', thread: view, posts: state.posts }} />
+        )}
+      </>
+    );
+  return (
+    <article id={`p${number}`} class="post post-editing" data-number={number}>
+      <Later
+        load={loadEdit}
+        props={{
+          post,
+          scope: { communityId: view.communityId, inSight: [] },
+          onSaved: (saved) => {
+            thread.accept(saved);
+            desk.editing.value = null;
+          },
+          onClose: () => {
+            desk.editing.value = null;
+          },
+        }}
+      />
+    </article>
+  );
+}
+
 function numbers(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
@@ -33,7 +76,6 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
   if (!run) return null;
   const { thread: view } = state;
   const newFrom = thread.newFrom.value;
-  const scope = { communityId: view.communityId, inSight: [] };
   return (
     <div class="posts">
       {run.first > 1 && (
@@ -43,41 +85,11 @@ export function ThreadPosts({ thread, state, desk, actions, scroll, watchEnd }: 
       )}
       <div class="posts" role="feed" aria-label={view.title}>
         {numbers(run.first, run.last).map((number) => {
-          const post = state.posts.get(number);
-          if (!post) return null;
+          if (!state.posts.has(number)) return null;
           return (
             <Fragment key={number}>
               {number === newFrom && number > 1 && <div class="new-line">{t('posts.new')}</div>}
-              {desk.editing.value === number && post.can?.edit ? (
-                <article id={`p${number}`} class="post post-editing" data-number={number}>
-                  <Later
-                    load={loadEdit}
-                    props={{
-                      post,
-                      scope,
-                      onSaved: (saved) => {
-                        thread.accept(saved);
-                        desk.editing.value = null;
-                      },
-                      onClose: () => {
-                        desk.editing.value = null;
-                      },
-                    }}
-                  />
-                </article>
-              ) : (
-                <PostCard
-                  post={post}
-                  people={state.people}
-                  isAccepted={view.acceptedNumber === number}
-                  canReply={view.can?.reply === true}
-                  watchEnd={watchEnd}
-                  actions={actions}
-                />
-              )}
-              {number === 1 && view.kind === 'question' && (
-                <Slot name="kinds" props={{ show: 'answers', thread: view, posts: state.posts }} />
-              )}
+              <PostAt {...{ thread, state, desk, actions, watchEnd, number }} />
             </Fragment>
           );
         })}

@@ -1,6 +1,7 @@
 import { limits } from '@jembatan/shared/limits';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { type ThreadView, type WatchLevel, watchLevel } from '@jembatan/shared/threads.contract';
+import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Slot } from '../../frame/Slot.tsx';
@@ -13,6 +14,7 @@ import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { tagsOf } from './tags.ts';
 import { useThreadsApi } from './use-thread.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
 interface ThreadToolsProps {
   readonly thread: ThreadView;
@@ -153,9 +155,13 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
 }
 
 /** How much of the thread a reader hears of, and what may be done to it. */
-export function ThreadTools(props: ThreadToolsProps) {
+export function ThreadTools({
+  nested,
+  ...props
+}: ThreadToolsProps & { readonly nested: Signal<boolean> }) {
   return (
     <>
+      <ViewMenu thread={props.thread} nested={nested} />
       <WatchMenu {...props} />
       <ThreadMenu {...props} />
     </>

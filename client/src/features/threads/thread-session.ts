@@ -49,6 +49,10 @@ export class ThreadSession {
   readonly shownTo = signal(0);
   /** The number that was read up to when the thread was opened: where "new" begins. */
   readonly newFrom = signal<number | null>(null);
+  /** Shown by what answers what. */
+  readonly nested = signal(false);
+  /** There, a post to bring into sight. */
+  readonly wanted = signal<number | null>(null);
   readonly #anchor = signal(1);
   readonly #deps: Deps;
   readonly #early: ThreadEvent[] = [];

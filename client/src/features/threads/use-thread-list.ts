@@ -1,4 +1,5 @@
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
+import type { ThreadOrder } from '@jembatan/shared/threads.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
@@ -14,6 +15,7 @@ interface Listed {
 interface Wanted {
   readonly group: CommunityId | null;
   readonly answered: 'yes' | 'no' | undefined;
+  readonly order: ThreadOrder;
 }
 
 export interface ThreadList {
@@ -32,11 +34,12 @@ function withRead(
 }
 
 /** Threads of a space, page by page; what is read in another tab is read here too. */
-export function useThreadList(id: SpaceId, { group, answered }: Wanted): ThreadList {
+export function useThreadList(id: SpaceId, { group, answered, order }: Wanted): ThreadList {
   const { api, socket } = useApp();
-  const only = { ...(group && { groupId: group }), ...(answered && { answered }) };
-  const resource = useResource<Listed>(`threads ${id} ${group ?? ''} ${answered ?? ''}`, (signal) =>
-    api(threadRoutes.listThreads, { params: { id }, query: only }, { signal }),
+  const only = { ...(group && { groupId: group }), ...(answered && { answered }), order };
+  const resource = useResource<Listed>(
+    `threads ${id} ${group ?? ''} ${answered ?? ''} ${order}`,
+    (signal) => api(threadRoutes.listThreads, { params: { id }, query: only }, { signal }),
   );
   const { value } = resource;
   const more = useAction(async () => {

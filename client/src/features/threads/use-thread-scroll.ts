@@ -65,7 +65,10 @@ export function useThreadScroll(thread: ThreadSession): ThreadScroll {
     const number = await thread.jump(target);
     if (number === null) return;
     if (elementOf(number)) show(number, true);
-    else wanted.current = { number, mark: true };
+    else {
+      wanted.current = { number, mark: true };
+      thread.wanted.value = number;
+    }
   }
 
   useEffect(() => {

@@ -15,6 +15,7 @@ import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
 import { createAnswersRepository } from './answers.repository.ts';
 import { followAudience } from './audience.events.ts';
+import { mountBranches } from './branches.service.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
@@ -195,6 +196,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     gate: createGate(access),
     mount(router: RouteBinder): void {
       createKinds(common).mount(router);
+      mountBranches(router, { ...common, unread });
       mountThreads(router, {
         service,
         starting,

@@ -2,7 +2,7 @@ import { AppError } from '@jembatan/shared/errors';
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import type { Page } from '@jembatan/shared/paging';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder, ThreadView } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
@@ -50,7 +50,7 @@ export function createListingService(deps: ListingDeps) {
     );
     return lists
       .flat()
-      .sort(byActivity)
+      .sort(page.order === 'created' && page.answered === undefined ? byBirth : byActivity)
       .slice(0, page.limit + 1);
   }
 
@@ -65,7 +65,8 @@ export function createListingService(deps: ListingDeps) {
       const after = query.cursor === undefined ? null : toKey(query.cursor);
       const { limit, groupId } = query;
       const answered = query.answered && query.answered === 'yes';
-      const found = await listFor(actor, here, { spaceId, after, limit, groupId, answered });
+      const { order } = query;
+      const found = await listFor(actor, here, { spaceId, after, limit, groupId, answered, order });
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
         pinned,
         lastActivityAt.getTime(),
@@ -91,11 +92,13 @@ export function createListingService(deps: ListingDeps) {
 }
 
 export interface ListFilters {
+  order?: ThreadOrder | undefined;
   groupId?: CommunityId | undefined;
   answered?: 'yes' | 'no' | undefined;
 }
 
 interface Asked {
+  order: ThreadOrder | undefined;
   spaceId: SpaceId;
   after: ThreadKey | null;
   limit: number;
@@ -112,6 +115,11 @@ function byActivity(a: Thread, b: Thread): number {
   const byPin = Number(b.pinned) - Number(a.pinned);
   const byTime = b.lastActivityAt.getTime() - a.lastActivityAt.getTime();
   return byPin || byTime || (b.id > a.id ? 1 : -1);
+}
+
+/** The newest first, behind what is pinned. */
+function byBirth(a: Thread, b: Thread): number {
+  return Number(b.pinned) - Number(a.pinned) || (b.id > a.id ? 1 : -1);
 }
 
 function toKey(cursor: string): ThreadKey {

@@ -97,6 +97,8 @@ const postSchema = new Schema<PostDocument>(
 );
 postSchema.index({ threadId: 1, number: 1 }, { unique: true });
 postSchema.index({ threadId: 1, seq: 1 });
+// What answers what.
+postSchema.index({ threadId: 1, replyTo: 1, number: 1 });
 postSchema.index({ threadId: 1, createdAt: 1 });
 // The space within it: nothing is looked at that may not be read. The rest answers most searches
 // without the posts themselves.

@@ -180,6 +180,12 @@ function pagesOfPosts(Posts: Model<PostDocument>) {
     forward: (threadId: ThreadId, from: number, limit: number) =>
       many({ threadId, number: { $gte: from } }, { number: 1 }, limit),
 
+    /** Those with these numbers, ascending. */
+    listNumbers: (threadId: ThreadId, numbers: readonly number[]) =>
+      numbers.length === 0
+        ? Promise.resolve([])
+        : many({ threadId, number: { $in: numbers } }, { number: 1 }, numbers.length),
+
     /** Ascending by number, the last ones up to a number. */
     async back(threadId: ThreadId, upTo: number, limit: number): Promise<Post[]> {
       return (await many({ threadId, number: { $lte: upTo } }, { number: -1 }, limit)).reverse();

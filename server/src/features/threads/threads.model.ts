@@ -62,6 +62,9 @@ const threadSchema = new Schema<ThreadDocument>(
 );
 threadSchema.index({ spaceId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ spaceId: 1, lastActivityAt: -1, _id: -1 });
+// By birth: an id begins with its second.
+threadSchema.index({ spaceId: 1, pinned: -1, _id: -1 });
+threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, _id: -1 });
 // Where groups are apart, each is a list of its own.
 threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 // Questions of a space by whether they are answered, each as a list of its own.

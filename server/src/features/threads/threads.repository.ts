@@ -1,4 +1,5 @@
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
+import type { ThreadOrder } from '@jembatan/shared/threads.contract';
 import { type Connection, type Model, type QueryFilter, Types } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
@@ -199,6 +200,8 @@ export type Visible = Record<string, unknown>;
 
 /** Which threads of a space a list shows. */
 export interface ListOptions {
+  /** Questions by their answers are by activity always. */
+  order?: ThreadOrder | undefined;
   after: ThreadKey | null;
   limit: number;
   withHidden: boolean;
@@ -224,8 +227,9 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
     async listOfSpace(
       spaceId: SpaceId,
-      { after, limit, withHidden, openBy, groupId, answered }: ListOptions,
+      { after, limit, withHidden, openBy, groupId, answered, order }: ListOptions,
     ): Promise<Thread[]> {
+      const isByBirth = order === 'created' && answered === undefined;
       const found = await Threads.find({
         spaceId,
         ...begun,
@@ -233,9 +237,9 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
         ...(openBy && { opensAt: { $not: { $gt: openBy } } }),
         ...(groupId !== undefined && { groupId }),
         ...(answered !== undefined && questions(answered)),
-        ...(after && afterKey(after)),
+        ...(after && (isByBirth ? afterBirth(after) : afterKey(after))),
       })
-        .sort({ pinned: -1, lastActivityAt: -1, _id: -1 })
+        .sort({ pinned: -1, ...(!isByBirth && { lastActivityAt: -1 }), _id: -1 })
         .limit(limit + 1)
         .lean();
       return found.map(toThread);
@@ -305,6 +309,11 @@ function afterActivity({ lastActivityAt, id }: Omit<ThreadKey, 'pinned'>) {
   return {
     $or: [{ lastActivityAt: { $lt: lastActivityAt } }, { lastActivityAt, _id: { $lt: id } }],
   };
+}
+
+function afterBirth({ pinned, id }: ThreadKey) {
+  const older = { pinned, _id: { $lt: id } };
+  return pinned ? { $or: [older, { pinned: false }] } : older;
 }
 
 function afterKey({ pinned, lastActivityAt, id }: ThreadKey) {
