@@ -17,6 +17,7 @@ export const searchFilters = {
   /** Handle of who wrote it, with or without `@`. */
   author: z.optional(z.string().check(z.maxLength(limits.handle + 1))),
   spaceId: z.optional(spaceId),
+  threadId: z.optional(threadId),
   tag: z.optional(z.string().check(z.maxLength(limits.tag))),
   /** Kind of the thread. */
   kind: z.optional(threadKind),

@@ -129,3 +129,22 @@ describe('filters', () => {
       expect(found).toMatchObject({ items: [], total: 0 });
   });
 });
+
+describe('where', () => {
+  it('PERM-2 one thread is searched alone, by those who may read it', async () => {
+    const here = await startThread(teacher, ground.space, {
+      title: 'Basalt',
+      body: 'A basalt wall',
+    });
+    const there = await startThread(teacher, ground.space, { title: 'Other', body: 'More basalt' });
+    const answer = await reply(teacher, here.thread, 'Basalt is dark');
+    const threadId = here.thread.id;
+    expect(await find('basalt')).toHaveLength(3);
+    expect(await find('basalt', { threadId })).toEqual([here.post.id, answer.id]);
+    expect(await find('dark', { threadId: there.thread.id })).toEqual([]);
+    expect(await find('basalt', { threadId: '0'.repeat(24) })).toEqual([]);
+    const closed = await makeGround(teacher, { name: 'Closed' });
+    const secret = await startThread(teacher, closed.space, { title: 'Basalt', body: 'basalt' });
+    expect(await find('basalt', { threadId: secret.thread.id })).toEqual([]);
+  });
+});

@@ -65,6 +65,8 @@ describe('communities and study groups', () => {
       community: { id: group.id, within: { id: ground.community.id, name: 'Kelas laut' } },
       snippet: { text: 'Coral and 珊瑚', marks: [[0, 5]] },
     });
+    const named = await search(teacher, 'communities', 'karang');
+    expect(named.items[0]?.snippet).toEqual({ text: 'Terumbu karang', marks: [[8, 14]] });
     expect(await search(outsider, 'communities', 'karang')).toMatchObject({ items: [], total: 0 });
     const { id: communityId } = ground.community;
     expect((await search(teacher, 'communities', 'coral', { communityId })).total).toBe(1);

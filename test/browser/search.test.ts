@@ -66,11 +66,44 @@ test('PERM-2 an outsider finds nothing of it, and people by their names', async 
   await page.context().close();
 });
 
+test('suggestions: the arrows choose, Enter goes, Escape keeps what was typed', async () => {
+  const page = await hub.open('/search', { as: siti });
+  const box = page.getByRole('combobox', { name: 'Look for' });
+  await box.pressSequentially('everyth');
+  const option = page.getByRole('option', { name: /Everything/ });
+  await option.waitFor();
+  expect(await box.getAttribute('aria-expanded')).toBe('true');
+  await box.press('ArrowUp');
+  const last = page.locator('.suggestion').last();
+  expect(await box.getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
+  await box.press('ArrowDown');
+  expect(await box.getAttribute('aria-activedescendant')).toBeNull();
+  await box.press('Escape');
+  await option.waitFor({ state: 'detached' });
+  expect(await box.inputValue()).toBe('everyth');
+  await box.press('ArrowDown');
+  await box.press('Enter');
+  await page.waitForURL(/\/c\//);
+  await page.getByRole('link', { name: 'Search' }).click();
+  await page.getByLabel('Where').waitFor();
+  await box.fill('anak');
+  await box.press('Enter');
+  await page.waitForURL(/communityId=/);
+  await page.locator('.hit').first().waitFor();
+  await page.getByLabel('Where').selectOption('Everywhere');
+  await page.waitForURL((url) => !url.searchParams.has('communityId'));
+  await page.goto(`${hub.url}/search`);
+  await page.getByRole('option', { name: 'anak' }).click();
+  await page.waitForURL(/q=anak/);
+  await page.context().close();
+});
+
 test(
   'the search page is for everybody: axe, widths, languages',
   async () => {
     const laila = await hub.person({ displayName: 'ليلى', locale: 'ar' });
-    const paths = { search: '/search?q=anak', 'search-people': '/search?q=Siti&in=people' };
+    const places = '/search?q=everything&in=communities';
+    const paths = { search: '/search?q=anak', 'search-people': '/search?q=Siti&in=people', places };
     await expectForEverybody(hub, { en: { as: siti, paths }, ar: { as: laila, paths } });
   },
   tourMs,

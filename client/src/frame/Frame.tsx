@@ -67,6 +67,7 @@ function TopEnd({ member }: { member: boolean }) {
 
 function TopBar({ member }: { member: boolean }) {
   const t = useText('common');
+  const { path } = useLocation();
   return (
     <div class="top-bar">
       <a class="brand" href="/" aria-label={t('homeLink')}>
@@ -74,7 +75,12 @@ function TopBar({ member }: { member: boolean }) {
         <span>{t('appName')}</span>
       </a>
       <span class="grow" />
-      <a class="icon-button" href="/search" aria-label={t('search')} title={t('search')}>
+      <a
+        class="icon-button"
+        href={`/search?from=${path}`}
+        aria-label={t('search')}
+        title={t('search')}
+      >
         <Icon name="search" />
       </a>
       <TopEnd member={member} />

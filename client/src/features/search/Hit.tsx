@@ -60,6 +60,17 @@ function PersonHit({ item }: { item: SearchItem }) {
   );
 }
 
+/** The words stand in the name, or in what is said of it. */
+function NameAndSnippet({ name, snippet }: { name: string } & Pick<SearchItem, 'snippet'>) {
+  const inName = snippet.text === name;
+  return (
+    <>
+      <strong dir="auto">{inName ? <Snippet snippet={snippet} /> : name}</strong>
+      {!inName && snippet.text && <Snippet snippet={snippet} />}
+    </>
+  );
+}
+
 function CommunityHit({ item }: { item: SearchItem }) {
   const t = useText('search');
   const { community, snippet } = item;
@@ -67,8 +78,7 @@ function CommunityHit({ item }: { item: SearchItem }) {
   const { id, slug, name, within, memberCount } = community;
   return (
     <a class="card hit" href={`/c/${id}${slug && `/${encodeURIComponent(slug)}`}`}>
-      <strong dir="auto">{name}</strong>
-      {snippet.text && <Snippet snippet={snippet} />}
+      <NameAndSnippet name={name} snippet={snippet} />
       <span class="small soft hit-facts">
         {within && <bdi>{within.name}</bdi>}
         <span>{t('members', { count: memberCount })}</span>
@@ -82,8 +92,7 @@ function SessionHit({ item }: { item: SearchItem }) {
   if (!session) return null;
   return (
     <a class="card hit" href={`/sessions/${session.id}`}>
-      <strong dir="auto">{session.title}</strong>
-      {snippet.text && <Snippet snippet={snippet} />}
+      <NameAndSnippet name={session.title} snippet={snippet} />
       <span class="small soft hit-facts">
         <TimeText at={session.startsAt} />
         <bdi>{session.communityName}</bdi>

@@ -19,8 +19,10 @@ const choices = {
 } as const;
 
 /** How many filters are set that this form shows. */
-const countOf = ({ spaceId: _space, communityId: _place, tag: _tag, ...shown }: Filters) =>
-  Object.values(shown).filter(Boolean).length;
+const countOf = (filters: Filters) => {
+  const { threadId: _thread, spaceId: _space, communityId: _place, tag: _tag, ...shown } = filters;
+  return Object.values(shown).filter(Boolean).length;
+};
 
 /** Where there is room beside what was found; on a phone the form would push it out of sight. */
 const isWide = () => matchMedia('(min-width: 700px)').matches;

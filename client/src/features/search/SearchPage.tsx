@@ -8,14 +8,24 @@ import { Page } from '../../frame/Page.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { type Resource, useResource } from '../../state/use-resource.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { type Found, Hit } from './Hit.tsx';
 import { remember } from './recent.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { SearchFilters, SearchHelp } from './SearchFilters.tsx';
-import { addressOf, isWish, searchKinds, type Wish, wishOf } from './wish.ts';
+import { WhereChoice } from './WhereChoice.tsx';
+import {
+  addressOf,
+  isWish,
+  movedTo,
+  searchKinds,
+  type Where,
+  type Wish,
+  whereIn,
+  wishOf,
+} from './wish.ts';
 import './search.css';
 
 /** Says how much was found to those who listen. */
@@ -30,6 +40,19 @@ function useSpokenCount(found: Resource<Found>): void {
 
 const keyOf = ({ post, person, community, session, file }: SearchItem) =>
   (post ?? person ?? community ?? session ?? file)?.id;
+
+/** Nothing was found: where only a part was searched, the rest is one press away. */
+function Nothing({ wish }: { wish: Wish }) {
+  const t = useText('search');
+  const isPart = Object.keys(whereIn(wish)).length > 0;
+  return (
+    <EmptyState sentence={t(wish.in === 'people' ? 'nobody' : 'nothing')}>
+      {isPart && (
+        <ButtonLink href={addressOf(movedTo(wish, {}))}>{t('where.searchEverywhere')}</ButtonLink>
+      )}
+    </EmptyState>
+  );
+}
 
 function Results({ wish }: { wish: Wish }) {
   const t = useText('search');
@@ -57,7 +80,7 @@ function Results({ wish }: { wish: Wish }) {
       {({ items, total, totalIsCapped, nextCursor }) => (
         <div class="stack">
           {items.length === 0 ? (
-            <EmptyState sentence={t(wish.in === 'people' ? 'nobody' : 'nothing')} />
+            <Nothing wish={wish} />
           ) : (
             <p class="small soft">
               {totalIsCapped ? t('foundMore', { total }) : t('found', { count: total })}
@@ -82,40 +105,49 @@ function Results({ wish }: { wish: Wish }) {
   );
 }
 
-/** Where a link to this page narrowed the search, with the way out. */
-function Narrowed({ wish }: { wish: Wish }) {
+/** Where a link to this page narrowed the search to a tag, with the way out. */
+function Tagged({ wish }: { wish: Wish }) {
   const t = useText('search');
-  const { tag, spaceId, communityId, ...filters } = wish.filters;
-  const narrows = (wish.in === 'posts' && tag) || spaceId || communityId;
-  if (wish.in === 'people' || !narrows) return null;
+  const { tag, ...filters } = wish.filters;
+  if (wish.in !== 'posts' || !tag) return null;
   return (
     <p class="small">
-      {tag ? t('tag', { tag }) : t(spaceId ? 'oneSpace' : 'oneCommunity')}{' '}
-      <a href={addressOf({ ...wish, filters })}>{t('withoutTag')}</a>
+      {t('tag', { tag })} <a href={addressOf({ ...wish, filters })}>{t('withoutTag')}</a>
     </p>
   );
 }
 
-/** The box and, for posts, what narrows them. */
+/** The box, where to look, and, for posts, what narrows them. */
 function Asking({ wish }: { wish: Wish }) {
   const { route } = useLocation();
   const session = useApp().session.session.value;
   const [words, setWords] = useState(wish.q);
-  useEffect(() => setWords(wish.q), [wish.q]);
+  const [where, setWhere] = useState(whereIn(wish));
+  useEffect(() => {
+    setWords(wish.q);
+    setWhere(whereIn(wish));
+  }, [addressOf(wish)]);
   const go = (q: string) => {
     if (!q.trim()) return;
     if ('person' in session) remember(session.person.id, q);
-    route(addressOf({ ...wish, q: q.trim() }));
+    route(addressOf({ ...movedTo(wish, where), q: q.trim() }));
+  };
+  const move = (there: Where) => {
+    setWhere(there);
+    if (isWish(wish)) route(addressOf(movedTo(wish, there)), true);
   };
   return (
     <search class="stack">
       <SearchBox words={words} onWords={setWords} onSearch={go} />
-      <Narrowed wish={wish} />
+      <WhereChoice wish={wish} where={where} onChange={move} />
+      <Tagged wish={wish} />
       {wish.in === 'posts' && (
         <>
           <SearchFilters
             filters={wish.filters}
-            onChange={(filters) => route(addressOf({ ...wish, q: words.trim(), filters }), true)}
+            onChange={(filters) =>
+              route(addressOf({ ...movedTo({ ...wish, filters }, where), q: words.trim() }), true)
+            }
           />
           <SearchHelp />
         </>

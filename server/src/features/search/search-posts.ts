@@ -64,9 +64,10 @@ export function createPostSearch(deps: SearchDeps) {
 const hasWords = ({ query }: Wish) => query.wanted.all.length > 0 || query.beginnings.length > 0;
 
 /** Without words something else has to say what is looked for. */
-function isNarrow({ threads, posts, query }: Wish, { spaceId }: SearchInput): boolean {
+function isNarrow({ threads, posts, query }: Wish, { spaceId, threadId }: SearchInput): boolean {
   const { authorId, has, lang, since, before } = posts;
   const asked = [authorId, has, lang, since, before, spaceId, query.said.space, threads.tag];
+  if (threadId && has) return true;
   return [...asked, threads.kind].some((one) => one !== undefined && one !== '');
 }
 

@@ -23,6 +23,13 @@ export interface Searched {
   show: (actor: Actor, found: readonly Findable[], query: QueryTerms) => Promise<SearchItem[]>;
 }
 
+/** Where the words are: in the text, or else in the name. */
+function tellingOf(name: string, text: string, query: QueryTerms) {
+  const snippet = snippetOf(text, query);
+  const named = snippetOf(name, query);
+  return snippet.marks.length === 0 && named.marks.length > 0 ? named : snippet;
+}
+
 const all: Searched['keep'] = async (_actor, found) => found;
 const newestFirst: Searched['order'] = (found) => found;
 
@@ -47,7 +54,7 @@ export function ofCommunities({ names, findables }: SearchedDeps): Searched {
           {
             kind: 'community' as const,
             community: { id, name, slug, kind, memberCount, within },
-            snippet: snippetOf(description, query),
+            snippet: tellingOf(name, description, query),
           },
         ];
       });
@@ -72,7 +79,7 @@ export function ofSessions({ names }: SearchedDeps): Searched {
       return views.map((session) => ({
         kind: 'session' as const,
         session,
-        snippet: snippetOf(session.agenda, query),
+        snippet: tellingOf(session.title, session.agenda, query),
       }));
     },
   };

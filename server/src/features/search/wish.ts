@@ -15,7 +15,7 @@ export interface Wish {
   query: SearchQuery;
   order: 'fit' | 'date';
   threads: ThreadSearch;
-  posts: Pick<PostSearch, 'authorId' | 'has' | 'lang' | 'since' | 'communityId'> & {
+  posts: Pick<PostSearch, 'authorId' | 'has' | 'lang' | 'since' | 'communityId' | 'threadId'> & {
     /** Nothing at or after it. */
     before?: Date;
   };
@@ -26,7 +26,11 @@ export interface Wish {
 const nothing = null;
 
 /** Reads what is asked for; null where a filter names what there is not. */
-export function createWishes({ people, places }: Pick<SearchDeps, 'people' | 'places'>) {
+export function createWishes({
+  people,
+  places,
+  threads,
+}: Pick<SearchDeps, 'people' | 'places' | 'threads'>) {
   async function authorOf(handle: string | undefined) {
     if (handle === undefined) return undefined;
     const [person] = await people.service.findByHandles([foldHandle(handle.replace(/^@/, ''))]);
@@ -36,13 +40,22 @@ export function createWishes({ people, places }: Pick<SearchDeps, 'people' | 'pl
   /** The spaces looked through: those asked for, of those that may be read. */
   async function spacesOf(actor: Actor, input: SearchInput, said: string | undefined) {
     const { spaceIds } = await places.readableOf(actor);
-    const asked = said === undefined ? input.spaceId && [input.spaceId] : await named(said);
-    async function named(name: string) {
-      const { communityId } = input;
-      return places.spacesNamed(name, { spaceIds, communityId });
-    }
+    const thread = input.threadId ? await threads.threads.find(input.threadId) : undefined;
+    if (thread === null) return [];
+    const within = thread && said === undefined ? [thread.spaceId] : undefined;
+    const asked = within ?? (await askedOf(input, said, spaceIds));
     if (!asked) return spaceIds;
     return spaceIds ? asked.filter((id) => spaceIds.includes(id)) : asked;
+  }
+
+  async function askedOf(
+    input: SearchInput,
+    said: string | undefined,
+    spaceIds: PostSearch['spaceIds'],
+  ) {
+    if (said === undefined) return input.spaceId && [input.spaceId];
+    const { communityId } = input;
+    return places.spacesNamed(said, { spaceIds, communityId });
   }
 
   return async function wishOf(actor: Actor, input: SearchInput): Promise<Wish | null> {
@@ -63,6 +76,7 @@ export function createWishes({ people, places }: Pick<SearchDeps, 'people' | 'pl
         ...days,
         ...(authorId && { authorId }),
         ...{ has: said.has, lang: said.lang, communityId: input.communityId },
+        threadId: input.threadId,
       },
       spaceIds,
     };

@@ -22,6 +22,8 @@ export interface PostSearch {
   /** What the rules say besides. */
   visible?: Record<string, unknown>;
   threadIds?: readonly ThreadId[] | undefined;
+  /** Within this thread. */
+  threadId?: ThreadId | undefined;
   authorId?: PersonId | undefined;
   has?: 'picture' | 'file' | undefined;
   lang?: string | undefined;
@@ -235,9 +237,10 @@ async function sharesOf(Posts: Model<PostDocument>, asked: Asked): Promise<Asked
  * way in; who reads very many is answered by age, in which ids are as well.
  */
 function entryOf(asked: Asked) {
-  const { authorId, spaceIds } = asked;
+  const { authorId, spaceIds, threadId } = asked;
   const newest = { createdAt: -1 } as const;
   if (hasWords(asked)) return { sort: newest, hint: byTerm };
+  if (threadId) return { sort: newest, hint: { threadId: 1, createdAt: 1 } as const };
   if (authorId) return { sort: newest, hint: { authorId: 1, createdAt: -1 } as const };
   if (spaceIds && spaceIds.length <= maxMerged)
     return { sort: newest, hint: { spaceId: 1, createdAt: -1 } as const };
@@ -245,7 +248,7 @@ function entryOf(asked: Asked) {
 }
 
 function filterOf(asked: Asked) {
-  const { terms, spaceIds, communityId, threadIds, visible, until, since } = asked;
+  const { terms, spaceIds, communityId, threadIds, threadId, visible, until, since } = asked;
   return {
     ...visible,
     ...(terms.length > 0 && { terms: { $all: [...terms] } }),
@@ -253,6 +256,9 @@ function filterOf(asked: Asked) {
     ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
     ...(communityId && { communityId }),
     ...(threadIds && { threadId: { $in: [...threadIds] } }),
+    ...(threadId && {
+      threadId: threadIds ? { $in: threadIds.filter((id) => id === threadId) } : threadId,
+    }),
     createdAt: { $lte: until, ...(since && { $gte: since }) },
     // What is deleted has no words: to ask for that as well would mean to look at each post.
     ...(hasWords(asked) ? {} : { deleted: false }),
