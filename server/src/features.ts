@@ -209,15 +209,8 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, presence, sessions];
-      const own = [features.notifications, features.translation, features.polls, features.drafts];
-      for (const feature of [...telling, ...own]) feature.announceTo(broadcaster);
-      for (const feature of [
-        ...telling,
-        features.notifications,
-        features.translation,
-        features.polls,
-        features.reading,
-      ])
+      const { notifications, translation, polls, drafts, reading } = features;
+      for (const feature of [...telling, notifications, translation, polls, drafts, reading])
         feature.announceTo(broadcaster);
     },
     /** After the server listens. */
