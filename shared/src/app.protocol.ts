@@ -21,6 +21,7 @@ import { resumableRoutes } from './resumable.contract.ts';
 import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
+import { similarRoutes } from './similar.contract.ts';
 import { threadEvents, threadRequests, threadRoutes } from './threads.contract.ts';
 import { translationRoutes } from './translation.contract.ts';
 import { translationEvents } from './translation.events.ts';
@@ -47,6 +48,7 @@ export const appRoutes = {
   ...readingRoutes,
   ...pollRoutes,
   ...searchRoutes,
+  ...similarRoutes,
   ...previewRoutes,
   ...translationRoutes,
   ...draftRoutes,

@@ -91,6 +91,7 @@ const queries: Record<string, string[]> = {
   '/posts/:id/revisions': ['order=newest&limit=1', 'limit=1'],
   '/threads/:id/branches': ['limit=1', 'of=1', 'of=1&after=2&self', 'after=5'],
   '/spaces/:id/threads': ['groupId=GROUP', 'limit=1', 'order=created', 'limit=1&order=created'],
+  '/spaces/:id/similar-threads': ['title=rain+and+water', 'title=rain'],
   '/communities': ['mine=true'],
   '/search': [
     ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],

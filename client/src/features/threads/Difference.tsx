@@ -11,6 +11,8 @@ interface DifferenceProps {
   /** Of the text: what a word is depends on it. */
   readonly lang: string;
   readonly look?: DifferenceLook;
+  /** Said before it: that this is what somebody changed. */
+  readonly named?: boolean;
 }
 
 /** Around what changed, so many characters of what did not are shown. */
@@ -80,15 +82,19 @@ function Sides({ blocks, lang }: { blocks: readonly Block[]; lang: string | unde
 }
 
 /** What became of a text, word by word: in one text, or in two side by side. */
-export function Difference({ before, after, lang, look }: DifferenceProps) {
+export function Difference({ before, after, lang, look, named }: DifferenceProps) {
+  const t = useText('history');
   const blocks = useMemo(() => differenceOf(before, after, lang), [before, after, lang]);
   const known = lang === 'und' ? undefined : lang;
   if (look === 'sides') return <Sides blocks={blocks} lang={known} />;
   return (
-    <div class="difference" dir="auto" lang={known}>
-      {blocks.map((block, index) => (
-        <Text key={index} pieces={block.pieces} />
-      ))}
-    </div>
+    <>
+      {named && <p class="small soft">{t('changed')}</p>}
+      <div class="difference" dir="auto" lang={known}>
+        {blocks.map((block, index) => (
+          <Text key={index} pieces={block.pieces} />
+        ))}
+      </div>
+    </>
   );
 }

@@ -67,7 +67,7 @@ function Conflict({ theirs, before, lang, onKeepTheirs }: ConflictProps) {
         {theirs.body}
       </pre>
       {before !== null && before !== theirs.body && (
-        <Later load={load} props={{ before, after: theirs.body, lang }} />
+        <Later load={load} props={{ before, after: theirs.body, lang, named: true }} />
       )}
       <div>
         <Button onClick={onKeepTheirs}>{t('conflict.keepTheirs')}</Button>

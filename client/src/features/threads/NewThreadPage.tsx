@@ -9,6 +9,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
 import type { PageProps, StartChoice } from '../../feature.ts';
+import { Later } from '../../frame/Later.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -21,10 +22,13 @@ import { Field } from '../../ui/Field.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { isPlainEnter } from '../../ui/use-submit-on-enter.ts';
 import { Composer } from './Composer.tsx';
+import { useLaterPart } from './later-part.ts';
 import { tagsOf } from './tags.ts';
 import { type DraftText, useDraft } from './use-draft.ts';
 import { usePollDraft } from './use-poll-draft.tsx';
 import './threads.css';
+
+const loadSimilar = () => import('./SimilarThreads.tsx').then((module) => module.SimilarThreads);
 
 interface KindChoiceProps {
   readonly space: SpaceView;
@@ -117,6 +121,7 @@ function TitleField({ title, error, onTyped, box }: TitleProps) {
 
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
+  const loadSimilarWithTexts = useLaterPart(loadSimilar);
   const { api } = useApp();
   const { route } = useLocation();
   const title = useDraft(`new-thread-title:${space.id}`);
@@ -161,6 +166,7 @@ function NewThread({ space }: { space: SpaceView }) {
           onTyped={() => setTitleError(null)}
           box={box}
         />
+        <Later load={loadSimilarWithTexts} props={{ spaceId: space.id, title: title.text }} />
         <KindChoice space={space} kind={kind} onChange={setKind} />
         <Field
           label={t('new.tags')}

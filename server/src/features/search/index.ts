@@ -1,4 +1,5 @@
 import { searchRoutes } from '@jembatan/shared/search.contract';
+import { similarRoutes } from '@jembatan/shared/similar.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import { createFilling } from './findables.fill.ts';
 import { followNames } from './findables.follow.ts';
@@ -8,6 +9,7 @@ import { createNameSearch } from './search-names.ts';
 import { createPeopleSearch } from './search-people.ts';
 import { createPostSearch } from './search-posts.ts';
 import { followTitles } from './search-titles.ts';
+import { createSimilar } from './similar.ts';
 import { createSuggestPeople } from './suggest-people.ts';
 import { createSuggesting } from './suggesting.ts';
 
@@ -25,6 +27,10 @@ export function createSearch(deps: SearchDeps) {
     suggestPeople: createSuggestPeople(deps),
   });
   const fillNames = createFilling({ ...deps, findables });
+  const listSimilar = createSimilar({
+    ...deps,
+    questions: deps.createLimiter({ name: 'similar', points: 120, seconds: 60 }),
+  });
   followTitles(deps);
   followNames({ ...deps, findables });
 
@@ -38,6 +44,9 @@ export function createSearch(deps: SearchDeps) {
             : searchNames(actor, kind, input),
       );
       router.bind(searchRoutes.suggest, ({ actor, query: { q } }) => suggest(actor, q));
+      router.bind(similarRoutes.listSimilar, ({ actor, params, query }) =>
+        listSimilar(actor, params.id, query.title),
+      );
     },
     /** Names of what was there before names were kept, after the server listens. */
     fillNames,

@@ -6,18 +6,20 @@ import type { Connection } from 'mongoose';
 import type { Actor } from '../../kernel/actor.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import type { CreateLimiter } from '../../platform/limiter.ts';
 import type { Community, Readable, Space } from '../communities/index.ts';
 import type { PeopleSearchRepository, PeopleService } from '../people/index.ts';
 import type { Session } from '../sessions/index.ts';
-import type { Threads } from '../threads/index.ts';
+import type { SpaceAt, Threads } from '../threads/index.ts';
 import type { StoredFile } from '../uploads/index.ts';
 
 /** What search asks of the features to its left; `features.ts` fills it. */
 export interface SearchDeps {
+  createLimiter: CreateLimiter;
   bus: EventBus;
   connection: Connection;
   logger: Logger;
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'unread' | 'search'>;
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'unread' | 'search' | 'openings'>;
   people: {
     service: Pick<PeopleService, 'peopleById' | 'findByHandles'>;
     search: PeopleSearchRepository;
@@ -30,6 +32,9 @@ export interface SearchDeps {
       name: string,
       within: { spaceIds: readonly SpaceId[] | null; communityId?: CommunityId | undefined },
     ) => Promise<SpaceId[]>;
+    getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
+    /** Spaces of a community, whoever asks. */
+    spacesOf: (communityId: CommunityId) => Promise<readonly { id: SpaceId }[]>;
     communityIdsOf: (personId: PersonId) => Promise<readonly CommunityId[]>;
     /** Those of some people who are in one of the communities. */
     membersAmong: (

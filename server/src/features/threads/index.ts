@@ -26,6 +26,7 @@ import { createLanguageService } from './language.service.ts';
 import { createListingService } from './listing.service.ts';
 import { createMadeRepository } from './made.repository.ts';
 import { createNewest } from './newest.ts';
+import { createOpeningsRepository } from './openings.repository.ts';
 import { createPacesRepository } from './paces.repository.ts';
 import { createPostSearchRepository } from './post-search.repository.ts';
 import { createPostPages } from './posts.pages.ts';
@@ -61,6 +62,7 @@ import { createWikiService } from './wiki.service.ts';
 import { createWritingService } from './writing.service.ts';
 
 export type { Made, MadeRepository } from './made.repository.ts';
+export type { OpeningsWithin } from './openings.repository.ts';
 export type {
   FoundPost,
   PostSearch,
@@ -136,6 +138,7 @@ function createCommon(deps: ThreadsFeatureDeps) {
 const createLists = (common: ReturnType<typeof createCommon>) => ({
   made: createMadeRepository(common.connection),
   search: createPostSearchRepository(common.connection),
+  openings: createOpeningsRepository(common.connection),
   listNewest: createNewest(common),
 });
 

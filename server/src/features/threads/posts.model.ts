@@ -104,6 +104,9 @@ postSchema.index({ threadId: 1, createdAt: 1 });
 // without the posts themselves.
 postSchema.index({ terms: 1, spaceId: 1, createdAt: -1, _id: 1, threadId: 1, hidden: 1 });
 postSchema.index({ threadId: 1, reactionCount: -1, number: 1 });
+/** Of the posts that open threads alone. */
+export const openingIndex = { number: 1, terms: 1, spaceId: 1, createdAt: -1 } as const;
+postSchema.index(openingIndex, { partialFilterExpression: { number: 1 } });
 postSchema.index({ spaceId: 1, createdAt: -1 });
 postSchema.index({ authorId: 1, createdAt: -1 });
 // What a newer version of the hub has to make again.
