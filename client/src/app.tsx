@@ -10,7 +10,7 @@ import { pagesWithTexts, slotsWithTexts } from './frame/with-texts.ts';
 import { createI18n } from './i18n/i18n.ts';
 import { I18nContext } from './i18n/use-text.ts';
 import { AppSocket } from './net/app-socket.ts';
-import { createApi } from './net/http.ts';
+import { createApi, type TokenSource } from './net/http.ts';
 import { createAccountStore } from './state/account.ts';
 import { createAnnouncer } from './state/announcer.ts';
 import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
@@ -28,18 +28,19 @@ export async function createApp(): Promise<App> {
   void session.start();
   const parts = beginArrival(features, location.pathname);
   const token = () => session.token();
-  const api = createApi({
+  const tokens: TokenSource = {
     token,
     renew: (refused) => session.renew(refused),
     ended: () => session.end('revoked'),
-  });
+  };
+  const api = createApi(tokens);
   const socket = new AppSocket(token);
   const i18n = await createI18n([rememberedLanguage(), ...navigator.languages], parts);
   const app: App = {
     api,
     // Needed by few pages: its code comes with the first file.
     upload: async (file, options) =>
-      (await import('./net/upload.ts')).createUpload(token)(file, options),
+      (await import('./net/upload.ts')).createUpload(tokens)(file, options),
     socket,
     session,
     i18n,

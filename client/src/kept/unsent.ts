@@ -1,4 +1,5 @@
 import { outboxStore } from './outbox-store.ts';
+import { waitingFiles } from './waiting-files.ts';
 
 /** Texts one person has on this device that the hub does not have. */
 export interface Unsent {
@@ -32,11 +33,12 @@ export async function unsentOf(personId: string, quick: Names): Promise<Unsent> 
   };
 }
 
-/** Throws away every text of this person on this device. */
+/** Throws away every text, and every file on its way, of this person on this device. */
 export async function dropUnsent(personId: string, quick: Names): Promise<void> {
   const folders = [draftsOf(personId), copiesOf(personId), outboxOf(personId)];
   for (const name of quick.names())
     if (folders.some((folder) => name.startsWith(folder))) quick.remove(name);
   const stored = await outboxStore.all(personId).catch(() => []);
   for (const { key } of stored) await outboxStore.drop(key);
+  await waitingFiles.forget(personId).catch(() => undefined);
 }

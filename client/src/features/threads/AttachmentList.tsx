@@ -1,3 +1,4 @@
+import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -11,9 +12,12 @@ interface AttachmentListProps {
   readonly onRetry: (item: Attachment) => void;
 }
 
+const mb = 1_048_576;
+
 function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
   const t = useText('threads');
   const say = useErrorText();
+  const format = useFormat();
   if (item.error) {
     return (
       <p class="field-error" role="alert">
@@ -25,7 +29,7 @@ function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
   if (item.waiting)
     return (
       <p class="small" role="status">
-        {t('pending.waiting')}
+        {item.progress > 0 ? t('file.partly', { percent: item.progress }) : t('pending.waiting')}
       </p>
     );
   return (
@@ -35,7 +39,12 @@ function State({ item, onRetry }: { item: Attachment; onRetry: () => void }) {
         value={item.progress}
         aria-label={t('file.uploading', { name: item.name })}
       />
-      <span class="small soft">{t('file.percent', { percent: item.progress })}</span>
+      <span class="small soft">
+        {t('file.percent', {
+          percent: item.progress,
+          size: format.number(Math.max(0.1, Math.round((item.bytes / mb) * 10) / 10)),
+        })}
+      </span>
     </>
   );
 }

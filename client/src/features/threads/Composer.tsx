@@ -213,11 +213,12 @@ export function Composer(props: ComposerProps) {
   const [previewing, setPreviewing] = useState(false);
   const [over, setOver] = useState(false);
   const box = useTextBox(draft.text, draft.change);
+  const about = { place: draft.place, communityId: props.scope.communityId };
   const files = useAttachments((file, alt) => {
     const name = file.name.replace(/[\\[\]]/g, '\\$&');
     const markdown = file.image ? imageMarkdown(file.url, alt) : `[${name}](${file.url})`;
     box.edit((selected) => insertBlock(selected, markdown));
-  });
+  }, about);
   const hold = useHoldBack(files);
   useInserted(props.inserted, box);
 

@@ -7,6 +7,8 @@ const keepEveryMs = 400;
 
 /** A text that survives reloads until it is sent or thrown away. */
 export interface DraftText {
+  /** Where it stands, as `useDraft` was told. */
+  readonly place: string;
   readonly text: string;
   /** The Idempotency-Key of the submission this text will be. */
   readonly key: string;
@@ -43,6 +45,7 @@ export function useDraft(place: string, start = ''): DraftText {
   }, [kept]);
 
   return {
+    place,
     // As it is when asked: it is also asked while the box goes away.
     get text() {
       return kept.text;

@@ -35,7 +35,7 @@ export function mountPartsReceiver(api: Router, deps: PartsReceiverDeps): void {
   });
   api.use(createResumable.path, (req, res, next) => {
     speakTus(res);
-    if (req.method === 'GET' || isSpoken(req, res)) next();
+    if (isSpoken(req, res)) next();
   });
   api.patch(appendResumable.path, createPartsReceiver(deps));
 }

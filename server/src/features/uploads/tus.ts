@@ -35,9 +35,13 @@ export function describeTus(res: Response): void {
   });
 }
 
+/** What looks or gives up may be asked without naming the protocol, as any other route. */
+const plain = new Set(['GET', 'DELETE']);
+
 /** False after having answered 412 to another version of the protocol. */
 export function isSpoken(req: Request, res: Response): boolean {
-  if (req.get('tus-resumable') === tusVersion) return true;
+  const said = req.get('tus-resumable');
+  if (said === tusVersion || (said === undefined && plain.has(req.method))) return true;
   describeTus(res);
   res.status(412).end();
   return false;

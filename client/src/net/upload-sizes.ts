@@ -1,0 +1,2 @@
+/** Files of this many bytes and more go in parts. */
+export const partsFrom = 1_048_576;
