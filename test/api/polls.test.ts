@@ -187,6 +187,40 @@ describe('a poll', () => {
       body: { body: 'Edited', baseRevision: 1 },
     });
     expect(await finds('theremin')).toBe(true);
+    await teacher.call(pollRoutes.changePoll, {
+      ...params(id),
+      body: { options: ['Oboe', 'Lute'] },
+    });
+    expect([await finds('theremin'), await finds('oboe')]).toEqual([false, true]);
+  });
+
+  it('of one study group is there for its people and staff only', async () => {
+    const { community } = ground;
+    const space = await teacher.call(communityRoutes.createSpace, {
+      params: { id: community.id },
+      body: { name: 'Groups', separateGroups: true, pseudonyms: true },
+    });
+    const group = await teacher.call(communityRoutes.createGroup, {
+      params: { id: community.id },
+      body: { name: 'Red' },
+    });
+    await student.call(communityRoutes.joinGroup, { params: { id: group.id } });
+    const { post } = await student.call(threadRoutes.createThread, {
+      params: { id: space.id },
+      body: { title: 'Ours', body: 'Hm?', poll: simple, groupId: group.id, pseudonym: true },
+    });
+    const { options } = await get(teacher, post.id);
+    expect((await problemOf(get(friend, post.id))).code).toBe('not-found');
+    expect((await problemOf(vote(friend, post.id, options[0]!.id))).code).toBe('not-found');
+    using ear = await friend.connect();
+    await expect(ear.ask('subscribe', { topic: `poll:${post.id}` })).rejects.toThrow('not-found');
+    // Who asks under a pseudonym is its author still, and nowhere named.
+    await vote(teacher, post.id, options[0]!.id);
+    const { items } = await votes(student, post.id);
+    expect(items.map(({ person }) => person.id)).toEqual([teacher.id]);
+    const closed = await close(student, post.id);
+    expect(closed.closed).toBe(true);
+    expect(JSON.stringify(await get(teacher, post.id))).not.toContain(student.id);
   });
 
   it('that staff closes for somebody leaves a line in the log', async () => {
@@ -237,6 +271,22 @@ describe('results', () => {
       await close(teacher, id);
       expect(await seesNow(outsider), show).toBe(true);
     }
+  });
+});
+
+describe('readers elsewhere', () => {
+  it('find question, options and votes in the feed of a public thread', async () => {
+    const { id, ids, thread } = await ask({ question: 'Sea & sand?', options: ['<b>Yes', 'No'] });
+    await vote(student, id, ids[0]!);
+    const feed = await (await fetch(`${stack.url}/feeds/t/${thread.id}`)).text();
+    expect(feed).toContain('Sea &amp;amp; sand?');
+    expect(feed).toContain('&amp;lt;b&amp;gt;Yes');
+    expect(feed).toMatch(/&lt;strong&gt;1&lt;\/strong&gt;/);
+    const veiled = await ask({ show: 'closed' });
+    await vote(student, veiled.id, veiled.ids[0]!);
+    const secret = await (await fetch(`${stack.url}/feeds/t/${veiled.thread.id}`)).text();
+    expect(secret).toContain('River');
+    expect(secret).not.toContain('&lt;strong&gt;1&lt;');
   });
 });
 

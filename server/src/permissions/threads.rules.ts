@@ -130,7 +130,7 @@ export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =
   canModerateSpace(actor, place, space);
 
 /** Under the own name or under a pseudonym. */
-export const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
+const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
   actor.kind === 'person' && (actor.id === thing.authorId || at.aliasId === thing.authorId);
 
 export function canReply(actor: Actor, at: ThreadPlace): boolean {

@@ -5,6 +5,8 @@ import { useDraft } from './use-draft.ts';
 
 /** In front of a poll that was put away: what was typed is kept. */
 const away = '-';
+/** A poll in which nothing was typed. */
+const untouched = '{}';
 
 /** The poll that is written beside a text, kept on the device as the text is. */
 export function usePollDraft(place: string) {
@@ -17,7 +19,8 @@ export function usePollDraft(place: string) {
   return {
     toggle: () => {
       tried.value = false;
-      draft.change(isShown ? away + text : text.slice(1) || '{}');
+      if (text === untouched) draft.clear();
+      else draft.change(isShown ? away + text : text.slice(1) || untouched);
     },
     /** The poll as JSON, empty where there is none; null while it cannot be sent, which is said. */
     take: () => {

@@ -6,7 +6,7 @@ import type { PersonActor } from '../../kernel/actor.ts';
 import type { DomainEvents } from '../../kernel/domain-events.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { canClosePoll, canEditPoll } from '../../permissions/polls.rules.ts';
-import { isAuthor } from '../../permissions/threads.rules.ts';
+import { isPostAuthor } from '../../permissions/threads.rules.ts';
 import { countNow } from './counting.ts';
 import type { Looking, PollAt } from './looking.ts';
 import { optionsOf, requireFuture } from './making.ts';
@@ -22,7 +22,7 @@ type ClosedBy = DomainEvents['poll:closed']['by'];
 
 /** What author and staff do with a poll, and the close that comes by itself. */
 export function createClosingService(deps: PollsDeps & { looking: Looking }) {
-  const { polls, looking, clock, transact } = deps;
+  const { polls, threads, looking, clock, transact } = deps;
   const close = createClose(deps);
 
   function require(may: typeof canClosePoll, actor: PersonActor, { at, poll }: PollAt): void {
@@ -38,7 +38,7 @@ export function createClosingService(deps: PollsDeps & { looking: Looking }) {
       const found = await looking.getReadablePoll(actor, postId);
       const { at, poll } = found;
       require(canClosePoll, actor, found);
-      const by = isAuthor(actor, at, at.post) ? 'author' : 'staff';
+      const by = isPostAuthor(actor, at, at.post) ? 'author' : 'staff';
       return transact(
         async (tx) => {
           const closed = (await close(tx, poll, { by, actorId: actor.id })) ?? poll;
@@ -63,6 +63,7 @@ export function createClosingService(deps: PollsDeps & { looking: Looking }) {
         },
         { queue: `poll:${poll.id}` },
       );
+      if (changed && rewords) await threads.renewOne(poll.id);
       if (changed) return looking.view(actor, { at, poll: changed });
       const now = await polls.find(poll.id);
       throw new AppError(now && isClosed(now, clock.now()) ? 'poll-closed' : 'poll-changed');

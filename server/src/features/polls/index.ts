@@ -1,4 +1,4 @@
-import type { PostId } from '@jembatan/shared/ids';
+import type { PostId, ThreadId } from '@jembatan/shared/ids';
 import { type PollView, pollRoutes } from '@jembatan/shared/polls.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import { visitor } from '../../kernel/actor.ts';
@@ -60,13 +60,9 @@ export function createPolls(feature: PollsFeatureDeps) {
     },
     start: closing.start,
 
-    /** Polls of posts that a visitor may read, as a visitor sees them. */
-    async viewsOf(postIds: readonly PostId[]): Promise<PollView[]> {
-      const found = await Promise.all(
-        postIds.map((id) => looking.getReadablePoll(visitor, id).catch(() => null)),
-      );
-      return Promise.all(found.flatMap((one) => (one ? [looking.view(visitor, one)] : [])));
-    },
+    /** Polls among posts of one thread that a visitor reads, as a visitor sees them. */
+    viewsOf: (threadId: ThreadId, postIds: readonly PostId[]): Promise<PollView[]> =>
+      looking.viewMany(visitor, threadId, postIds),
 
     mount(router: RouteBinder): void {
       router.bind(pollRoutes.getPoll, async ({ actor, params }) =>

@@ -1,4 +1,5 @@
 import { notFound } from '@jembatan/shared/errors';
+import type { PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PollView } from '@jembatan/shared/polls.contract';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
 import { canReadPoll, canSeeResults } from '../../permissions/polls.rules.ts';
@@ -38,6 +39,21 @@ export function createLooking({ threads, polls, ballots, clock }: PollsDeps) {
     getReadablePoll,
     viewWith,
     runoffOf,
+
+    /** Polls of one thread: so many questions however many polls. */
+    async viewMany(actor: Actor, threadId: ThreadId, postIds: readonly PostId[]) {
+      if (postIds.length === 0) return [];
+      const at = await threads.access.getReadableThread(actor, threadId);
+      const [posts, found] = await Promise.all([
+        threads.posts.findMany(postIds),
+        polls.findMany(postIds),
+      ]);
+      const pollAts = found.flatMap((poll): PollAt[] => {
+        const post = posts.find(({ id, threadId: of }) => id === poll.id && of === at.thread.id);
+        return post && canReadPoll(actor, { ...at, post }) ? [{ at: { ...at, post }, poll }] : [];
+      });
+      return Promise.all(pollAts.map((one) => viewWith(actor, one, null)));
+    },
 
     async view(actor: Actor, found: PollAt): Promise<PollView> {
       const me = personIdOf(actor);

@@ -17,7 +17,7 @@ export interface PollsFeatureDeps {
   logger: Logger;
   signals: Signals;
   transact: Transact;
-  threads: Pick<Threads, 'access' | 'posts'>;
+  threads: Pick<Threads, 'access' | 'posts' | 'renewOne'>;
   people: Pick<PeopleService, 'peopleById'>;
 }
 

@@ -5,12 +5,16 @@ import { escapeXml } from './xml.ts';
 
 type PollsPort = Pick<Polls, 'viewsOf'>;
 
-/** The polls of some posts, by the id of their post. */
+/** The polls of some posts of one thread, by the id of their post. */
 export async function pollsOf(
   { polls }: { polls: PollsPort },
   posts: readonly PostView[],
 ): Promise<Record<string, PollView>> {
-  const views = await polls.viewsOf(posts.filter(({ poll }) => poll).map(({ id }) => id));
+  const asking = posts.filter(({ poll }) => poll);
+  const [first] = asking;
+  if (!first) return {};
+  const ids = asking.map(({ id }) => id);
+  const views = await polls.viewsOf(first.threadId, ids);
   return Object.fromEntries(views.map((view) => [view.postId, view]));
 }
 

@@ -186,7 +186,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     readings,
     names,
     ...createLists(common),
-    renewAll: createRenewal({ ...common, logger: deps.logger }),
+    ...createRenewal({ ...common, logger: deps.logger }),
     listPosts,
     listing,
     canReadInThread: createFileDoor({ access, posts }),

@@ -34,7 +34,7 @@ export function createRenewal({ posts, threads, logger, findByHandles, asksOf }:
     await posts.renew(post, { html, terms, renderVersion, searchVersion });
   }
 
-  return async function renewAll(isStopped: () => boolean): Promise<number> {
+  async function renewAll(isStopped: () => boolean): Promise<number> {
     let renewed = 0;
     while (!isStopped()) {
       const outdated = await posts.listOutdated(current, batch);
@@ -44,5 +44,14 @@ export function createRenewal({ posts, threads, logger, findByHandles, asksOf }:
     }
     if (renewed > 0) logger.info({ renewed }, 'posts of an earlier version made again');
     return renewed;
+  }
+
+  return {
+    renewAll,
+    /** Search terms of one post, after what it asks has changed. */
+    async renewOne(id: string): Promise<void> {
+      const post = await posts.find(id);
+      if (post) await renew(post);
+    },
   };
 }
