@@ -117,6 +117,41 @@ test('a vote without a network says so, is kept, and counts when it is back', as
   );
 });
 
+/** Names of what the device keeps of the hub. */
+const keptOn = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open('jembatan');
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('entries').objectStore('entries').getAllKeys();
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result.map(String).join(' '));
+          };
+        };
+      }),
+  );
+
+test('a poll that was read opens on the bus, and takes a choice that waits', async () => {
+  const { path, vote } = await ask({ show: 'always' });
+  await vote(teacher, 1);
+  const page = await hub.open(path, { as: student, keeps: true });
+  await expectText(pollOn(page), '1 person has voted');
+  await eventually(async () => {
+    if (!(await page.evaluate(() => caches.match('/index.html').then(Boolean)))) return 'no app';
+    return /\/posts\/\w+\/poll/.test(await keptOn(page)) || 'no poll';
+  });
+  await setOffline(page, true);
+  await page.reload();
+  await expectText(pollOn(page), '1 person has voted');
+  await pollOn(page)
+    .getByRole('radio', { name: /Mountain/ })
+    .check();
+  await pollOn(page).getByRole('button', { name: 'Vote', exact: true }).click();
+  await expectText(pollOn(page), 'Your choice is kept on this device');
+});
+
 test('options are put in order by presses, and a visitor without script reads the rounds', async () => {
   const { path, vote } = await ask({ kind: 'ranked', show: 'always', anonymous: false });
   await vote(teacher, 2, 0);

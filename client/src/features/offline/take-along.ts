@@ -2,8 +2,9 @@ import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { communityId, threadId } from '@jembatan/shared/ids';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { peopleRoutes } from '@jembatan/shared/people.contract';
+import { pollRoutes } from '@jembatan/shared/polls.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { type PostView, type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { deviceNotes } from '../../kept/device-notes.ts';
 import { pictureBytes } from '../../kept/keep-rules.ts';
 import { type KeptEntry, keptStore } from '../../kept/kept-store.ts';
@@ -47,8 +48,15 @@ export async function takeFollowedAlong(api: Api, personId: string): Promise<voi
       params: { id: thread.id },
       query: { from: String(from) },
     });
+    await takePolls(api, page.items);
     for (const address of picturesIn(page.items)) await takePicture(address);
   }
+}
+
+/** What posts ask comes with them; a poll that is gone by now is no harm. */
+async function takePolls(api: Api, posts: readonly PostView[]): Promise<void> {
+  for (const { id } of posts.filter(({ poll }) => poll))
+    await api(pollRoutes.getPoll, { params: { id } }).catch(() => undefined);
 }
 
 /** Loads a picture that is small enough to be kept, as a page would; the service worker keeps it. */
@@ -87,7 +95,11 @@ export async function takeHereAlong(api: Api, personId: string, path: string): P
   await api(sessionRoutes.listSessions, { query: { from: new Date(now).toISOString(), to } });
   const id = threadId.safeParse(/^\/t\/([^/]+)/.exec(path)?.[1]);
   if (!id.success || kept.some((entry) => entry.id === id.data)) return;
-  const { thread } = await api(threadRoutes.listPosts, { params: { id: id.data }, query: {} });
+  const { thread, items } = await api(threadRoutes.listPosts, {
+    params: { id: id.data },
+    query: {},
+  });
+  await takePolls(api, items);
   if (thread) await api(communityRoutes.getSpace, { params: { id: thread.spaceId } });
 }
 

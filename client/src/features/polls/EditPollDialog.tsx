@@ -25,16 +25,19 @@ export function EditPollDialog({ poll, onChanged, onClose }: EditPollProps) {
   const zone = useI18n().zone.value || deviceZone();
   const [question, setQuestion] = useState(poll.question ?? '');
   const [options, setOptions] = useState<readonly string[]>(poll.options.map(({ text }) => text));
-  const [closes, setCloses] = useState(
-    poll.closesAt ? localOf(poll.closesAt, zone).slice(0, 16) : '',
-  );
+  const before = poll.closesAt ? localOf(poll.closesAt, zone).slice(0, 16) : '';
+  const [closes, setCloses] = useState(before);
   const mayWord = poll.can?.edit ?? false;
   const texts = filledIn({ options: [...options] });
   const isFew = texts.length < 2 || new Set(texts).size < texts.length;
+  const isReworded =
+    mayWord &&
+    (question.trim() !== (poll.question ?? '') ||
+      texts.join('\n') !== poll.options.map(({ text }) => text).join('\n'));
   const save = useAction(async () => {
     const body = {
-      ...(mayWord && { question: question.trim() || null, options: texts }),
-      closesAt: closes ? instantOf(closes, zone) : null,
+      ...(isReworded && { question: question.trim() || null, options: texts }),
+      ...(closes !== before && { closesAt: closes ? instantOf(closes, zone) : null }),
     };
     onChanged(await api(pollRoutes.changePoll, { params: { id: poll.postId }, body }));
     onClose();
