@@ -3,6 +3,7 @@ import type { CommunityId } from '@jembatan/shared/ids';
 import { spaceColour } from '@jembatan/shared/spaces';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { Guest } from './hub.ts';
+import { seedPoll } from './polls.ts';
 import type { Region } from './regions.ts';
 
 /** Days until the demonstration's homework is due. */
@@ -13,7 +14,7 @@ const colours = spaceColour.options;
 
 /**
  * The looks of a region's forum, and in it one for what the next meeting is about: it has a due
- * date, and those who are shy may write in it under a pseudonym.
+ * date, and those who are shy may write in it under a pseudonym, and a poll.
  */
 export async function seedSpaces(
   region: Region,
@@ -45,6 +46,7 @@ export async function seedSpaces(
     params: { id: space.id },
     body: { title, body: agenda },
   });
+  await seedPoll(thread, { teacher, students });
   const [shy] = students;
   if (shy)
     await shy.call(threadRoutes.createPost, {
