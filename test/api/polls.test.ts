@@ -194,6 +194,18 @@ describe('a poll', () => {
     expect([await finds('theremin'), await finds('oboe')]).toEqual([false, true]);
   });
 
+  it('that is reported shows moderators what it asks', async () => {
+    const { id } = await ask({ options: ['<i>Mean</i> words', 'Other'] }, student);
+    await friend.call(moderationRoutes.createReport, {
+      body: { subject: { kind: 'post', id }, reason: 'bullying' },
+    });
+    const { items } = await teacher.call(moderationRoutes.getQueue, {
+      query: { communityId: ground.community.id },
+    });
+    const html = items.find(({ subject }) => subject.id === id)?.content.html;
+    expect(html).toContain('&lt;i&gt;Mean&lt;/i&gt; words');
+  });
+
   it('of one study group is there for its people and staff only', async () => {
     const { community } = ground;
     const space = await teacher.call(communityRoutes.createSpace, {

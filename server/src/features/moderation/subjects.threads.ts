@@ -3,19 +3,28 @@ import type { PersonId } from '@jembatan/shared/ids';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { canModerateThread, canReportPost } from '../../permissions/threads.rules.ts';
+import { escapeHtml } from '../../text/sanitize.ts';
 import type { Post, Thread, Threads } from '../threads/index.ts';
 import type { StoredFile } from '../uploads/index.ts';
 import { type Change, plain, type SubjectHandler, type SubjectThing } from './subjects.ts';
 
 export type ThreadsPort = Pick<
   Threads,
-  'access' | 'posts' | 'threads' | 'removal' | 'service' | 'names'
+  'access' | 'posts' | 'threads' | 'removal' | 'service' | 'names' | 'asksOf'
 >;
 
 /** The person behind an author, with the pseudonym if it was one. */
 async function whose({ names }: ThreadsPort, authorId: PersonId) {
   const personId = await names.personOf(authorId);
   return { personId, aliasId: personId === authorId ? null : authorId };
+}
+
+/** All that it says: words of a poll can hurt as well. */
+async function htmlOf({ asksOf }: ThreadsPort, post: Post): Promise<string> {
+  const words = (await asksOf(post)).filter((word) => word !== '');
+  if (words.length === 0) return post.html;
+  const items = words.map((word) => `<li dir="auto">${escapeHtml(word)}</li>`);
+  return `${post.html}<ul>${items.join('')}</ul>`;
 }
 
 async function postThing(
@@ -27,7 +36,7 @@ async function postThing(
     ...(await whose(port, post.authorId)),
     communityIds: [post.communityId],
     title: thread?.title ?? '',
-    html: post.html,
+    html: await htmlOf(port, post),
     threadId: post.threadId,
     number: post.number,
     hidden: post.hidden,
@@ -43,7 +52,7 @@ async function threadThing(
 ): Promise<SubjectThing> {
   const { authorId, communityId, title, id: threadId, hidden, locked } = thread;
   const where = { communityIds: [communityId], threadId, number: 1 };
-  const what = { title, html: first?.html ?? '', hidden, locked };
+  const what = { title, html: first ? await htmlOf(port, first) : '', hidden, locked };
   return { ...plain, ...(await whose(port, authorId)), ...where, ...what };
 }
 

@@ -185,6 +185,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     posts,
     readings,
     names,
+    asksOf: deps.asksOf,
     ...createLists(common),
     ...createRenewal({ ...common, logger: deps.logger }),
     listPosts,
