@@ -26,19 +26,18 @@ function madeValues(code: string): Span[] {
 }
 
 const text = String.raw`(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`;
-const summary = new RegExp(String.raw`(\bsummary:\s*)${text}`, 'g');
 const message = new RegExp(String.raw`(\b(?:event|request)\(\s*${text},\s*)${text}`, 'g');
 
 /** Sentences for the readers of the API's documents, whom the browser is not. */
 function withoutSummaries(code: string): string {
-  return code.replace(summary, "$1''").replace(message, "$1''");
+  return code.replace(message, "$1''");
 }
 
-/** What a route says of a request: the server checks it; whoever asks is checked by types. */
-const asked = new Set(['params', 'query', 'body']);
+/** What a route says to the server and to readers; whoever asks here is checked by types. */
+const served = new Set(['params', 'query', 'body', 'summary', 'status', 'produces', 'consumes']);
 
-/** Where routes say what they are asked with. */
-function askedParts(code: string): Span[] {
+/** Where routes say it. */
+function servedParts(code: string): Span[] {
   const found: Span[] = [];
   const { program } = parseSync('contract.js', code);
   new Visitor({
@@ -46,18 +45,18 @@ function askedParts(code: string): Span[] {
       if (callee.type !== 'Identifier' || callee.name !== 'route') return;
       if (spec?.type !== 'ObjectExpression') return;
       for (const one of spec.properties)
-        if (one.type === 'Property' && one.key.type === 'Identifier' && asked.has(one.key.name))
-          found.push(one.value);
+        if (one.type === 'Property' && one.key.type === 'Identifier' && served.has(one.key.name))
+          found.push(one);
     },
   }).visit(program);
   return found;
 }
 
 /** Requests leave this side; only what comes in has to be looked at here. */
-function withoutRequests(code: string): string {
+function withoutServed(code: string): string {
   let kept = code;
-  for (const { start, end } of askedParts(code).toReversed())
-    kept = `${kept.slice(0, start)}0${kept.slice(end)}`;
+  for (const { start, end } of servedParts(code).toReversed())
+    kept = kept.slice(0, start) + kept.slice(end).replace(/^\s*,/, '');
   return kept;
 }
 
@@ -73,7 +72,7 @@ export function pureContracts(): Plugin {
     apply: 'build',
     transform(source, id) {
       if (!id.startsWith(contracts)) return undefined;
-      const code = withoutRequests(withoutSummaries(source));
+      const code = withoutServed(withoutSummaries(source));
       let marked = code;
       for (const { start, end } of madeValues(code).toReversed()) {
         const value = `/*#__PURE__*/ (() => (${marked.slice(start, end)}))()`;

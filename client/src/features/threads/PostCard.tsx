@@ -86,7 +86,9 @@ export function PostCard(props: PostCardProps) {
       </h2>
       <PostHead post={post} isAccepted={isAccepted} />
       <PostBody post={post} people={people} />
-      {post.poll && (children ?? <Slot name="poll" props={{ post }} />)}
+      {post.poll && (
+        <div class="poll-place">{children ?? <Slot name="poll" props={{ post }} />}</div>
+      )}
       {post.previews && <Slot name="link-previews" props={{ post }} />}
       <Reactions post={post} onReact={(emoji, on) => actions.react(post, emoji, on)} />
       <footer class="post-foot">
