@@ -4,7 +4,7 @@
 
 /** Server features, in order: one may use the faces of those before it. */
 export const featureOrder = [
-  ...['people', 'auth', 'communities', 'uploads', 'threads', 'presence', 'sessions'],
+  ...['people', 'auth', 'communities', 'uploads', 'threads', 'tags', 'presence', 'sessions'],
   ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
   ...['polls', 'drafts', 'scheduled', 'publishing'],
 ];

@@ -13,6 +13,7 @@ import { createPublishing } from './features/publishing/index.ts';
 import { createReading } from './features/reading/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
+import { createTags } from './features/tags/index.ts';
 import { createThreads } from './features/threads/index.ts';
 import { createTranslation } from './features/translation/index.ts';
 import { createUploads } from './features/uploads/index.ts';
@@ -74,6 +75,8 @@ function createGround(config: Config, platform: Platform, later: Later) {
     ...{ isMember, readableOf, groupsOf: communities.groupsOf },
     isReported: later.isReported,
     graceMinutes: config.EDIT_GRACE_MINUTES,
+    settleTags: (actor, at, names) => tags.settle(actor, at, names),
+    namesOfTag: (actor, communityId, tag) => tags.namesOf(actor, communityId, tag),
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
     addPoll: (post, poll) => polls.addPoll(post, poll),
     asksOf: (post) => polls.asksOf(post),
@@ -86,7 +89,13 @@ function createGround(config: Config, platform: Platform, later: Later) {
     getReadablePlace: communities.places.getReadablePlace,
     communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
   });
-  return { people, auth, communities, threads, uploads, polls };
+  const tags = createTags({
+    ...common,
+    ...{ peopleById, readableOf },
+    threads: () => threads,
+    getReadablePlace: communities.places.getReadablePlace,
+  });
+  return { people, auth, communities, threads, uploads, polls, tags };
 }
 
 type Ground = ReturnType<typeof createGround>;
@@ -208,7 +217,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
   return {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
-      const telling = [features.communities, features.threads, presence, sessions];
+      const telling = [features.communities, features.threads, features.tags, presence, sessions];
       const { notifications, translation, polls, drafts, reading } = features;
       for (const feature of [...telling, notifications, translation, polls, drafts, reading])
         feature.announceTo(broadcaster);
@@ -218,6 +227,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       sessions.start();
       features.reading.start();
       features.polls.start();
+      features.tags.start();
       renewal = features.threads
         .renewAll(() => stopped)
         .then(() => features.search.fillNames(() => stopped))
@@ -236,6 +246,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
         sessions.stop(),
         features.reading.stop(),
         features.polls.stop(),
+        features.tags.stop(),
       ]);
     },
   };

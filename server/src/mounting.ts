@@ -37,6 +37,7 @@ export interface Mounting {
   notifications: Mounted;
   reading: Mounted;
   polls: Mounted;
+  tags: Mounted;
   search: Mounted;
   translation: Mounted;
   drafts: Mounted;
@@ -78,9 +79,9 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation, reading, previews, polls, drafts } = mounting;
+  const { translation, reading, previews, polls, drafts, tags } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  const around = [notifications, reading, search, translation, previews, polls, drafts];
+  const around = [notifications, reading, search, translation, previews, polls, drafts, tags];
   for (const feature of [...all, ...around]) feature.mount(binder);
 }
 

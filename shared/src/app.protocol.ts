@@ -22,6 +22,8 @@ import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
 import { similarRoutes } from './similar.contract.ts';
+import { tagRoutes } from './tags.contract.ts';
+import { tagEvents } from './tags.events.ts';
 import { threadEvents, threadRequests, threadRoutes } from './threads.contract.ts';
 import { translationRoutes } from './translation.contract.ts';
 import { translationEvents } from './translation.events.ts';
@@ -42,6 +44,7 @@ export const appRoutes = {
   ...choiceRoutes,
   ...kindRoutes,
   ...historyRoutes,
+  ...tagRoutes,
   ...sessionRoutes,
   ...moderationRoutes,
   ...notificationRoutes,
@@ -95,6 +98,7 @@ const connectionEvents = [
 /** Everything the server sends over its socket. */
 export const appEvents = [
   ...threadEvents,
+  ...tagEvents,
   ...presenceEvents,
   ...notificationEvents,
   ...sessionEvents,

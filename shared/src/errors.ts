@@ -39,6 +39,8 @@ export const errorStatus = {
   'poll-closed': 409,
   /** Its options are others than the voter saw, or people have voted on them already. */
   'poll-changed': 409,
+  /** No such `tag` can be had here; `why` says the reason. */
+  'tag-refused': 409,
   /** The post was deleted or hidden meanwhile. */
   'post-gone': 409,
   /** The session has ended or was cancelled. */

@@ -207,6 +207,8 @@ export const threadRoutes = {
       order: z.optional(threadOrder),
       /** Only questions: with an accepted answer, or without. */
       answered: z.optional(z.enum(['yes', 'no'])),
+      /** Only those of one tag, by any of its names. */
+      tag: z.optional(z.string().check(z.maxLength(2 * limits.tag))),
     }),
     auth: 'optional',
     answer: page(thread),

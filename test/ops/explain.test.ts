@@ -5,6 +5,7 @@ import { draftRoutes } from '@jembatan/shared/drafts.contract';
 import { pollRoutes } from '@jembatan/shared/polls.contract';
 import { readingRoutes } from '@jembatan/shared/reading.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
+import { tagRoutes } from '@jembatan/shared/tags.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -53,6 +54,11 @@ beforeAll(async () => {
     params: { id: space.id },
     body: { title: 'Ours', body: 'rain again', groupId: group.id, pseudonym: true },
   });
+  // A tag whose threads have yet to follow is asked for by both of its names.
+  await teacher.call(tagRoutes.changeTag, {
+    params: { id: community.id, tag: 'science' },
+    body: { aliases: ['wissen', 'natural science'], name: 'sciences' },
+  });
   const session = await teacher.call(sessionRoutes.createSession, {
     body: {
       ...{ communityId: community.id, title: 'Meeting', timeZone: 'UTC', durationMinutes: 30 },
@@ -88,10 +94,15 @@ const queries: Record<string, string[]> = {
     ...['from=5', 'from=20&dir=back', 'last=1', 'since=3', 'at=2020-01-01T00:00:00Z'],
   ],
   '/posts/:id/poll/votes': ['option=1a', 'limit=1'],
+  '/communities/:id/tag-suggestions': ['q=sci', 'q=natural+sci', 'q=wissen'],
+  '/communities/:id/tags': ['limit=1'],
   '/posts/:id/revisions': ['order=newest&limit=1', 'limit=1'],
   '/threads/:id/branches': ['limit=1', 'of=1', 'of=1&after=2&self', 'after=5'],
-  '/spaces/:id/threads': ['groupId=GROUP', 'limit=1', 'order=created', 'limit=1&order=created'],
   '/spaces/:id/similar-threads': ['title=rain+and+water', 'title=rain'],
+  '/spaces/:id/threads': [
+    ...['groupId=GROUP', 'limit=1', 'order=created', 'limit=1&order=created'],
+    ...['tag=science', 'tag=wissen', 'tag=science&order=created'],
+  ],
   '/communities': ['mine=true'],
   '/search': [
     ...['q=rain', 'q=rain+rivers', 'q=%22rain+and%22', 'q=ri*', 'q=rain+-rivers', 'q=ri*+rain'],
@@ -108,7 +119,7 @@ const queries: Record<string, string[]> = {
 };
 
 /** Parameters that are no ids. */
-const named: Record<string, string> = { lang: 'de', kind: 'reply' };
+const named: Record<string, string> = { lang: 'de', kind: 'reply', tag: 'science' };
 
 function addressesOf({ path }: Route): string[] {
   const kind = path.split('/')[1] ?? '';

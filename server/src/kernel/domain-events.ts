@@ -56,6 +56,8 @@ export interface DomainEvents {
     personId: PersonId;
     number: number;
   };
+  /** Tags of a community were made, renamed, merged or taken away. */
+  'tags:changed': { communityId: CommunityId };
   'thread:read': { threadId: ThreadId; personId: PersonId; number: number; unread: number };
   /** A person reads a space in another way. */
   'choice:changed': { spaceId: SpaceId; personId: PersonId };

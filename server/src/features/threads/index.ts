@@ -42,6 +42,7 @@ import { createRevisionsRepository } from './revisions.repository.ts';
 import type { SavingDeps } from './saving.ts';
 import { createSlowMode, paceOf } from './slow-mode.ts';
 import { createStartingService, type StartingDeps } from './starting.service.ts';
+import type { NamesOfTag, SettleTags } from './tags.ts';
 import { createTermsOf } from './terms.service.ts';
 import { createThreadCountsRepository } from './thread-counts.repository.ts';
 import {
@@ -72,8 +73,10 @@ export type {
 } from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
 export type { ReadingsRepository } from './readings.repository.ts';
+export type { NamesOfTag, SettleTags } from './tags.ts';
 export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.ts';
 export type { Thread, ThreadsRepository } from './threads.repository.ts';
+export type { Retagging } from './threads.service.ts';
 export { mentionedIn, peopleOf, toPostView, toThreadView } from './threads.views.ts';
 
 export interface ThreadsFeatureDeps
@@ -99,6 +102,8 @@ export interface ThreadsFeatureDeps
   isMember: AccessDeps['isMember'];
   groupsOf: StartingDeps['groupsOf'];
   readableOf: UnreadDeps['readableOf'];
+  settleTags: SettleTags;
+  namesOfTag: NamesOfTag;
   signals: Signals;
 }
 
@@ -180,6 +185,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     removal,
     previewing: createPreviewing(common),
     unread,
+    counts: common.counts,
     access,
     threads,
     posts,

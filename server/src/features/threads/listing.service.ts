@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { StartingDeps } from './starting.service.ts';
+import type { NamesOfTag } from './tags.ts';
 import type { SpaceAt, ThreadAccess } from './threads.access.ts';
 import type { Thread, ThreadKey, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
@@ -19,6 +20,7 @@ export interface ListingDeps {
   groupsOf: StartingDeps['groupsOf'];
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
+  namesOfTag: NamesOfTag;
 }
 
 export type ListingService = ReturnType<typeof createListingService>;
@@ -55,18 +57,19 @@ export function createListingService(deps: ListingDeps) {
   }
 
   return {
-    async listThreads(
-      actor: Actor,
-      spaceId: SpaceId,
-      query: { limit: number; cursor?: string | undefined } & ListFilters,
-    ): Promise<Page<ThreadView>> {
+    async listThreads(actor: Actor, spaceId: SpaceId, query: ListQuery): Promise<Page<ThreadView>> {
       const here = await deps.getReadableSpace(actor, spaceId);
       const { space, place } = here;
       const after = query.cursor === undefined ? null : toKey(query.cursor);
       const { limit, groupId } = query;
       const answered = query.answered && query.answered === 'yes';
       const { order } = query;
-      const found = await listFor(actor, here, { spaceId, after, limit, groupId, answered, order });
+      const tags =
+        query.tag === undefined
+          ? undefined
+          : await deps.namesOfTag(actor, place.community.id, query.tag);
+      const asked = { spaceId, after, limit, groupId, answered, order, tags };
+      const found = await listFor(actor, here, asked);
       const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
         pinned,
         lastActivityAt.getTime(),
@@ -106,6 +109,14 @@ interface Asked {
   groupId: CommunityId | undefined;
   /** Only questions, with an accepted answer or without. */
   answered: boolean | undefined;
+  /** Only those with one of these. */
+  tags: readonly string[] | undefined;
+}
+
+export interface ListQuery extends ListFilters {
+  limit: number;
+  cursor?: string | undefined;
+  tag?: string | undefined;
 }
 
 const stranger = { inGroup: false, aliasId: null };

@@ -11,7 +11,7 @@ import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
 import { createGroupChoice } from './group-choice.ts';
-import { normalTags } from './tags.ts';
+import type { SettleTags } from './tags.ts';
 import { saysTerms, termsChange } from './terms.service.ts';
 import type { SpaceAt } from './threads.access.ts';
 import { plainTerms, type Thread, type ThreadsRepository } from './threads.repository.ts';
@@ -24,6 +24,7 @@ export interface StartingDeps {
   /** Study groups of a community: the actor's own, and all of them. */
   groupsOf: (actor: Actor, place: Place) => Promise<{ own: GroupChoice[]; all: GroupChoice[] }>;
   writing: WritingService;
+  settleTags: SettleTags;
   transact: Transact;
   clock: Clock;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
@@ -48,7 +49,8 @@ export function createStartingService(deps: StartingDeps) {
     const { space, place } = await deps.getReadableSpace(actor, spaceId);
     requireStart(actor, { space, place }, input);
     const groupId = await chooseGroup(actor, { space, place }, input.groupId);
-    const { title, tags = [], kind = 'discussion', pseudonym = false, poll } = input;
+    const { title, kind = 'discussion', pseudonym = false, poll } = input;
+    const tags = await deps.settleTags(actor, { space, place }, { typed: input.tags ?? [] });
     const content = await writing.prepare(actor, input.body, { title, tags, asks: asksIn(poll) });
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
@@ -58,24 +60,14 @@ export function createStartingService(deps: StartingDeps) {
         ...base,
         ...termsChange(input, plainTerms),
         title: title.normalize('NFC'),
-        tags: normalTags(tags),
+        tags,
         kind,
         groupId,
       });
       const aliasId = pseudonym ? await hideStarter(thread.id, actor) : null;
       const at = { place, space, thread, inGroup: groupId !== null, aliasId };
-      const {
-        post,
-        at: after,
-        reading,
-      } = await writing.append(tx, actor, {
-        at,
-        content,
-        replyTo: null,
-        people,
-        pseudonym,
-        poll,
-      });
+      const first = { at, content, replyTo: null, people, pseudonym, poll };
+      const { post, at: after, reading } = await writing.append(tx, actor, first);
       tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
       const named = { ...people, [post.author.id]: post.author };
       return { thread: toThreadView(actor, after, { people: named, reading, unread: 0 }), post };
@@ -100,11 +92,8 @@ export function createStartingService(deps: StartingDeps) {
       authorId: PersonId;
     }): Promise<ThreadId> {
       const spaceId = await deps.chatSpaceOf(input.communityId);
-      const base = emptyThread(
-        { spaceId, communityId: input.communityId },
-        input.authorId,
-        clock.now(),
-      );
+      const where = { spaceId, communityId: input.communityId };
+      const base = emptyThread(where, input.authorId, clock.now());
       const thread = await threads.insert({
         ...base,
         sessionId: input.sessionId,

@@ -1,4 +1,20 @@
-/** Tags compare equal whatever their letters' form; each once. */
-export function normalTags(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.normalize('NFKC').toLowerCase()))];
-}
+import type { CommunityId } from '@jembatan/shared/ids';
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
+import type { SpaceAt } from './threads.access.ts';
+
+/**
+ * Tags as the community has them, for those that somebody typed; new ones are made where that is
+ * allowed. `had`: what the thread has now. Throws `tag-refused`.
+ */
+export type SettleTags = (
+  actor: PersonActor,
+  at: SpaceAt,
+  tags: { typed: readonly string[]; had?: readonly string[] },
+) => Promise<string[]>;
+
+/** Names that threads of a tag have, whichever of its names is asked by; none for one that is not to be seen. */
+export type NamesOfTag = (
+  actor: Actor,
+  communityId: CommunityId,
+  tag: string,
+) => Promise<readonly string[]>;

@@ -1,13 +1,16 @@
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import { type Connection, Schema, Types } from 'mongoose';
+import { createTagCountsRepository } from './tag-counts.repository.ts';
 import { threadModel } from './threads.model.ts';
 import type { Visible } from './threads.repository.ts';
 
 /** What decides who sees a thread in its space's list. */
 export interface CountedAs {
+  communityId: CommunityId;
   spaceId: SpaceId;
   groupId: CommunityId | string | null;
   opensAt: Date | null;
+  tags: readonly string[];
 }
 
 /** Begun threads of a space that are not hidden, by who may see them from when on. */
@@ -37,6 +40,7 @@ export type ThreadCountsRepository = ReturnType<typeof createThreadCountsReposit
  */
 export function createThreadCountsRepository(connection: Connection) {
   const Counts = connection.model<CountDocument>('ThreadCount', schema);
+  const tagCounts = createTagCountsRepository(connection);
 
   /** A hub from before there were kept counts. */
   async function countOnce(): Promise<void> {
@@ -59,13 +63,18 @@ export function createThreadCountsRepository(connection: Connection) {
   }
 
   return {
-    async add({ spaceId, groupId, opensAt }: CountedAs, by: 1 | -1): Promise<void> {
+    async add(thread: CountedAs, by: 1 | -1): Promise<void> {
+      const { spaceId, groupId, opensAt } = thread;
       await Counts.updateOne(
         { spaceId, groupId, opensAt },
         { $inc: { count: by } },
         { upsert: true },
       );
+      await tagCounts.add(thread, by);
     },
+
+    /** Threads of each tag of a community that a reader sees; `visible` as in `ofSpaces`. */
+    ofTags: tagCounts.ofTags,
 
     /** Threads a reader sees in each space; `visible` narrows them as it narrows threads. */
     async ofSpaces(spaceIds: readonly SpaceId[], visible: Visible): Promise<Map<string, number>> {
@@ -80,6 +89,7 @@ export function createThreadCountsRepository(connection: Connection) {
     async createIndexes(): Promise<void> {
       await Counts.createIndexes();
       await countOnce();
+      await tagCounts.createIndexes();
     },
   };
 }

@@ -82,6 +82,9 @@ threadSchema.index(
 threadSchema.index({ communityId: 1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 threadSchema.index({ tags: 1, lastActivityAt: -1 });
+// The space is there so that what a reader may not see is left out without being read.
+threadSchema.index({ communityId: 1, tags: 1, lastActivityAt: -1, _id: -1, spaceId: 1 });
+threadSchema.index({ spaceId: 1, tags: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ kind: 1, lastActivityAt: -1 });
 
 /** How far a person has read a thread, and how much of it they want to hear of. */

@@ -98,6 +98,7 @@ export function createThreadsRepository(connection: Connection) {
   return {
     ...singleThreads(Threads),
     ...listsOfThreads(Threads),
+    ...threadsOfTags(Threads),
     async createIndexes(): Promise<void> {
       await Threads.createIndexes();
     },
@@ -211,6 +212,20 @@ export interface ListOptions {
   groupId?: CommunityId | null;
   /** Only questions, with an accepted answer or without. */
   answered?: boolean | undefined;
+  /** Those with one of these. */
+  tags?: readonly string[] | undefined;
+}
+
+/** Where a list of threads of a tag goes on. */
+export interface TagKey {
+  lastActivityAt: Date;
+  id: string;
+}
+
+export interface OfTagOptions {
+  after: TagKey | null;
+  limit: number;
+  visible: Visible;
 }
 
 /** The chat of a session begins empty: until somebody writes it is no thread to show or count. */
@@ -227,9 +242,9 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     /** One more than `limit`, so that the caller knows whether there is a next page. */
     async listOfSpace(
       spaceId: SpaceId,
-      { after, limit, withHidden, openBy, groupId, answered, order }: ListOptions,
+      { after, limit, withHidden, openBy, groupId, answered, order, tags }: ListOptions,
     ): Promise<Thread[]> {
-      const isByBirth = order === 'created' && answered === undefined;
+      const isByBirth = order === 'created' && answered === undefined && tags === undefined;
       const found = await Threads.find({
         spaceId,
         ...begun,
@@ -237,6 +252,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
         ...(openBy && { opensAt: { $not: { $gt: openBy } } }),
         ...(groupId !== undefined && { groupId }),
         ...(answered !== undefined && questions(answered)),
+        ...(tags && { tags: anyOf(tags) }),
         ...(after && (isByBirth ? afterBirth(after) : afterKey(after))),
       })
         .sort({ pinned: -1, ...(!isByBirth && { lastActivityAt: -1 }), _id: -1 })
@@ -315,6 +331,45 @@ function afterBirth({ pinned, id }: ThreadKey) {
   const older = { pinned, _id: { $lt: id } };
   return pinned ? { $or: [older, { pinned: false }] } : older;
 }
+
+function threadsOfTags(Threads: Model<ThreadDocument>) {
+  return {
+    /** Threads of a community with one of some tags, one more than `limit`; never hidden ones. */
+    async listOfTags(
+      communityId: CommunityId,
+      tags: readonly string[],
+      { after, limit, visible }: OfTagOptions,
+    ): Promise<Thread[]> {
+      const found = await Threads.find({
+        $and: [{ communityId, tags: anyOf(tags), hidden: false, ...begun }, visible],
+        ...(after && afterActivity(after)),
+      })
+        .sort({ lastActivityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean();
+      return found.map(toThread);
+    },
+
+    /** Some threads that have a tag, whoever may see them. */
+    async idsOfTag(communityId: CommunityId, tag: string, limit: number): Promise<ThreadId[]> {
+      const found = await Threads.find({ communityId, tags: tag }, { _id: 1 }).limit(limit).lean();
+      return found.map(({ _id }) => idOf(_id));
+    },
+
+    /** Every tag that threads have, with the community it is in; for a hub from before there were others. */
+    async allTags(): Promise<{ communityId: CommunityId; tag: string }[]> {
+      const found = await Threads.aggregate<{ _id: { communityId: Types.ObjectId; tag: string } }>([
+        { $match: { tags: { $type: 'string' } } },
+        { $unwind: '$tags' },
+        { $group: { _id: { communityId: '$communityId', tag: '$tags' } } },
+      ]);
+      return found.map(({ _id }) => ({ communityId: idOf(_id.communityId), tag: _id.tag }));
+    },
+  };
+}
+
+/** One value is asked for as such: then an index keeps the order. */
+const anyOf = (tags: readonly string[]) => (tags.length === 1 ? tags[0] : { $in: [...tags] });
 
 function afterKey({ pinned, lastActivityAt, id }: ThreadKey) {
   const older = [

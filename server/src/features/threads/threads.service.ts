@@ -4,9 +4,9 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
-import type { Transact } from '../../kernel/transactions.ts';
+import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
-import { normalTags } from './tags.ts';
+import type { SettleTags } from './tags.ts';
 import { saysTerms, type TermsOf, termsChange } from './terms.service.ts';
 import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import type { ThreadAccess, ThreadAt } from './threads.access.ts';
@@ -20,11 +20,18 @@ export interface ThreadsDeps {
   counts: ThreadCountsRepository;
   unread: UnreadService;
   termsOf: TermsOf;
+  settleTags: SettleTags;
   transact: Transact;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export type ThreadChangeInput = z.output<typeof threadRoutes.changeThread.body>;
+/** `to` is null where the tag goes. */
+export interface Retagging {
+  from: string;
+  to: string | null;
+}
+
 export type ThreadsService = ReturnType<typeof createThreadsService>;
 
 /** One thread: seen and changed. */
@@ -58,6 +65,8 @@ export function createThreadsService(deps: ThreadsDeps) {
     const at = await access.getReadableThread(actor, threadId);
     requireRights(actor, at, input);
     const change = changeOf(input, at.thread);
+    const { tags: had } = at.thread;
+    if (input.tags) change.tags = await deps.settleTags(actor, at, { typed: input.tags, had });
     const thread = await transact(
       async (tx) => {
         const changed = await changeCounted(threadId, change);
@@ -92,6 +101,14 @@ export function createThreadsService(deps: ThreadsDeps) {
         const changed = await threads.change(threadId, { title });
         if (changed) tx.announce('thread:changed', { threadId, seq: changed.lastSeq }, by);
       }),
+    /** Gives a thread another tag for one it has, or none; takes part in the caller's transaction. */
+    async retag(tx: Transaction, threadId: ThreadId, { from, to }: Retagging): Promise<void> {
+      const thread = await threads.find(threadId);
+      if (!thread?.tags.includes(from)) return;
+      const tags = thread.tags.flatMap((tag) => (tag === from ? (to ?? []) : tag));
+      const changed = await changeCounted(threadId, { tags: [...new Set(tags)] });
+      if (changed) tx.announce('thread:changed', { threadId, seq: changed.lastSeq }, null);
+    },
 
     /** Changes by a moderator, who was permitted by moderation; takes part in its transaction. */
     setModerated: (threadId: ThreadId, change: Pick<ThreadChange, 'locked' | 'hidden'>) =>
@@ -104,7 +121,8 @@ const isCounted = (thread: Thread) => !thread.hidden && thread.lastNumber > 0;
 const isCountedOtherwise = (before: Thread, after: Thread) =>
   isCounted(before) !== isCounted(after) ||
   before.opensAt?.getTime() !== after.opensAt?.getTime() ||
-  before.groupId?.toString() !== after.groupId?.toString();
+  before.groupId?.toString() !== after.groupId?.toString() ||
+  before.tags.join('\n') !== after.tags.join('\n');
 
 function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): void {
   const asks: [boolean, boolean][] = [
@@ -118,7 +136,7 @@ function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): vo
 }
 
 function changeOf(input: ThreadChangeInput, thread: Thread): ThreadChange {
-  const { title, tags, pinned, locked, acceptedNumber } = input;
+  const { title, pinned, locked, acceptedNumber } = input;
   const exists =
     acceptedNumber == null ||
     (acceptedNumber > 1 &&
@@ -128,7 +146,6 @@ function changeOf(input: ThreadChangeInput, thread: Thread): ThreadChange {
     throw new AppError('invalid', { issues: [{ path: 'acceptedNumber', code: 'not_found' }] });
   return {
     ...(title !== undefined && { title: title.normalize('NFC') }),
-    ...(tags !== undefined && { tags: normalTags(tags) }),
     ...(pinned !== undefined && { pinned }),
     ...(locked !== undefined && { locked }),
     ...(acceptedNumber !== undefined && { acceptedNumber }),

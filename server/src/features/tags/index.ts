@@ -1,0 +1,59 @@
+import type { RouteBinder } from '../../http/bind-routes.ts';
+import type { Broadcaster } from '../../kernel/broadcaster.ts';
+import { createGrouping } from './grouping.service.ts';
+import { createMaking } from './making.service.ts';
+import { createManagingGate } from './managing.gate.ts';
+import { createManaging } from './managing.service.ts';
+import { createMoving } from './moving.ts';
+import { createSeeing } from './seeing.ts';
+import { createSettling } from './settling.service.ts';
+import { createTagGroupsRepository } from './tag-groups.repository.ts';
+import { createTagMovesRepository } from './tag-moves.repository.ts';
+import { createTagThreads } from './tag-threads.service.ts';
+import { createTagWatchesRepository } from './tag-watches.repository.ts';
+import type { TagsFeatureDeps } from './tags.deps.ts';
+import { tagModels } from './tags.model.ts';
+import { tellTagNews } from './tags.news.ts';
+import { createTagsRepository } from './tags.repository.ts';
+import { mountTags } from './tags.routes.ts';
+import { createTagsService } from './tags.service.ts';
+
+export type Tags = ReturnType<typeof createTags>;
+
+/** Tags of a community: what there is to choose from, what is the same, and which threads have them. */
+export function createTags(deps: TagsFeatureDeps) {
+  const { Tags, Groups, Settings, Moves, Watches } = tagModels(deps.connection);
+  const kept = {
+    tags: createTagsRepository(Tags),
+    groups: createTagGroupsRepository({ Groups, Settings }),
+    moves: createTagMovesRepository(Moves),
+    watches: createTagWatchesRepository(Watches),
+  };
+  const seeing = createSeeing({ ...deps, ...kept });
+  const common = { ...deps, ...kept, seeing };
+  const service = createTagsService(common);
+  const gate = createManagingGate(common);
+  const createTag = createMaking({ ...common, gate });
+  const managing = createManaging({ ...common, gate });
+  const listTagThreads = createTagThreads(common);
+  const moving = createMoving(common);
+
+  return {
+    service,
+    listTagThreads,
+    settle: createSettling(common),
+    namesOf: seeing.namesOf,
+    mount: (router: RouteBinder) =>
+      mountTags(router, {
+        ...{ service, listTagThreads, createTag, managing },
+        grouping: createGrouping({ ...common, gate, service }),
+      }),
+    announceTo: (broadcaster: Broadcaster) => tellTagNews(deps.bus, broadcaster),
+    start: moving.start,
+    stop: moving.stop,
+    async createIndexes(): Promise<void> {
+      await Promise.all(Object.values(kept).map((one) => one.createIndexes()));
+      await moving.takeUp();
+    },
+  };
+}

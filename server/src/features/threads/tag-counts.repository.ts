@@ -1,0 +1,90 @@
+import type { CommunityId } from '@jembatan/shared/ids';
+import { type Connection, Schema, type Types } from 'mongoose';
+import type { CountedAs } from './thread-counts.repository.ts';
+import { threadModel } from './threads.model.ts';
+import type { Visible } from './threads.repository.ts';
+
+/** Begun threads of a tag that are not hidden, by who may see them from when on. */
+interface TagCountDocument {
+  communityId: Types.ObjectId;
+  tag: string;
+  spaceId: Types.ObjectId;
+  groupId: Types.ObjectId | null;
+  opensAt: Date | null;
+  count: number;
+}
+
+const id = { type: Schema.Types.ObjectId, required: true };
+
+const schema = new Schema<TagCountDocument>(
+  {
+    communityId: id,
+    tag: { type: String, required: true },
+    spaceId: id,
+    groupId: { type: Schema.Types.ObjectId, default: null },
+    opensAt: { type: Date, default: null },
+    count: { type: Number, required: true },
+  },
+  { collection: 'tag_counts', versionKey: false },
+);
+schema.index({ communityId: 1, tag: 1, spaceId: 1, groupId: 1, opensAt: 1 }, { unique: true });
+
+/** Kept as the counts of spaces are: in the transaction that changes the thread. */
+export function createTagCountsRepository(connection: Connection) {
+  const Counts = connection.model<TagCountDocument>('TagCount', schema);
+
+  /** A hub from before there were kept counts. */
+  async function countOnce(): Promise<void> {
+    if (await Counts.exists({})) return;
+    await threadModel(connection).aggregate([
+      { $match: { hidden: false, lastNumber: { $gt: 0 } } },
+      { $unwind: '$tags' },
+      {
+        $group: {
+          _id: {
+            ...{ communityId: '$communityId', tag: '$tags', spaceId: '$spaceId' },
+            groupId: { $ifNull: ['$groupId', null] },
+            opensAt: { $ifNull: ['$opensAt', null] },
+          },
+          count: { $sum: 1 },
+        },
+      },
+      { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
+      {
+        $merge: {
+          into: 'tag_counts',
+          on: ['communityId', 'tag', 'spaceId', 'groupId', 'opensAt'],
+        },
+      },
+    ]);
+  }
+
+  return {
+    async add(thread: CountedAs, by: 1 | -1): Promise<void> {
+      const { communityId, spaceId, groupId, opensAt } = thread;
+      for (const tag of thread.tags)
+        await Counts.updateOne(
+          { communityId, tag, spaceId, groupId, opensAt },
+          { $inc: { count: by } },
+          { upsert: true },
+        );
+    },
+
+    async ofTags(
+      communityId: CommunityId,
+      tags: readonly string[],
+      visible: Visible,
+    ): Promise<Map<string, number>> {
+      const counts = new Map<string, number>();
+      if (tags.length === 0) return counts;
+      const found = await Counts.find({ communityId, tag: { $in: tags }, ...visible }).lean();
+      for (const { tag, count } of found) counts.set(tag, (counts.get(tag) ?? 0) + count);
+      return counts;
+    },
+
+    async createIndexes(): Promise<void> {
+      await Counts.createIndexes();
+      await countOnce();
+    },
+  };
+}
