@@ -72,6 +72,12 @@ export type TermsPart =
 /** Which of a forum's topics are shown: all, or its questions with or without an answer. */
 export type Answered = 'yes' | 'no' | undefined;
 
+/** What staff sets for threads of some kinds. */
+export interface Ways {
+  readonly repliesOff?: boolean;
+  readonly standsUntil?: string | null;
+}
+
 /** Parts of other features' pages that belong to some kinds of thread. */
 export type KindsPart =
   /** Above the threads of a forum. */
@@ -81,10 +87,29 @@ export type KindsPart =
       readonly show: 'answers';
       readonly thread: ThreadView;
       readonly posts: ReadonlyMap<number, PostView>;
+    }
+  /** On top of a forum or community. */
+  | {
+      readonly show: 'announcements';
+      readonly communityId: CommunityView['id'];
+      readonly spaceId?: SpaceView['id'];
+    }
+  /** For staff, by the text of a new thread. */
+  | {
+      readonly show: 'start';
+      readonly kind: ThreadView['kind'];
+      readonly choice: Signal<StartChoice>;
+    }
+  /** The dialog in which staff sets the same later. */
+  | {
+      readonly show: 'dialog';
+      readonly thread: ThreadView;
+      readonly onChanged: (thread: ThreadView) => void;
+      readonly onClose: () => void;
     };
 
 /** What a new thread says besides its text. */
-export interface StartChoice {
+export interface StartChoice extends Ways {
   readonly groupId?: CommunityView['id'] | null;
   readonly pseudonym?: boolean;
 }

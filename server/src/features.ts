@@ -228,6 +228,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       features.reading.start();
       features.polls.start();
       features.tags.start();
+      features.threads.start();
       renewal = features.threads
         .renewAll(() => stopped)
         .then(() => features.search.fillNames(() => stopped))
@@ -247,6 +248,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
         features.reading.stop(),
         features.polls.stop(),
         features.tags.stop(),
+        features.threads.stop(),
       ]);
     },
   };

@@ -8,6 +8,7 @@ import type { Route } from './contract/route.ts';
 import { draftRoutes } from './drafts.contract.ts';
 import { historyRoutes } from './history.contract.ts';
 import { kindRoutes } from './kinds.contract.ts';
+import { kindEvents } from './kinds.events.ts';
 import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { ownEvents } from './own.events.ts';
@@ -99,6 +100,7 @@ const connectionEvents = [
 export const appEvents = [
   ...threadEvents,
   ...tagEvents,
+  ...kindEvents,
   ...presenceEvents,
   ...notificationEvents,
   ...sessionEvents,

@@ -8,6 +8,8 @@ export const limits = {
   drafts: 200,
   /** Days after a due date in which a reply that was written before it may still arrive, where that is allowed. */
   lateDays: 3,
+  /** Days an announcement stands on top when nobody says how long, and at most. */
+  standingDays: { default: 30, max: 366 },
   threadTitle: 200,
   displayName: 80,
   handle: 40,

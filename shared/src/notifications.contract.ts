@@ -15,6 +15,7 @@ export const notificationReason = z.enum([
   'accepted',
   'watched',
   'edited',
+  'announcement',
   'reminder',
   'session',
   'membership',

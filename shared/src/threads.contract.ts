@@ -97,6 +97,7 @@ export const threadCan = z.object({
   pin: z.boolean(),
   lock: z.boolean(),
   accept: z.boolean(),
+  react: z.boolean(),
   moderate: z.boolean(),
 });
 export type ThreadCan = z.infer<typeof threadCan>;
@@ -145,6 +146,10 @@ export const thread = z.object({
   opensAt: z.optional(instant),
   dueAt: z.optional(instant),
   slowSeconds: z.optional(slowSeconds),
+  /** Only staff may reply. */
+  repliesOff: z.optional(z.literal(true)),
+  /** Until when an announcement stands on top of its place. */
+  standsUntil: z.optional(instant),
   /** The reader's position; absent for visitors and in news. */
   read: z.optional(z.object({ number: z.number(), unread: z.number() })),
   watch: z.optional(watchLevel),
@@ -167,6 +172,13 @@ const threadTermsInput = {
   opensAt: z.optional(z.nullable(instant)),
   dueAt: z.optional(z.nullable(instant)),
   slowSeconds: z.optional(z.nullable(slowSeconds)),
+};
+
+/** What staff sets for a thread of some kinds. */
+const threadWaysInput = {
+  repliesOff: z.optional(z.boolean()),
+  /** Of announcements, at most a year ahead; null takes it from the top. Not said, it is a month. */
+  standsUntil: z.optional(z.nullable(instant)),
 };
 
 /** Posts of a thread: a page from a number, at an instant, the last page, or changes since a seq. */
@@ -234,6 +246,7 @@ export const threadRoutes = {
       pseudonym: z.optional(z.boolean()),
       poll: z.optional(pollInput),
       ...threadTermsInput,
+      ...threadWaysInput,
     }),
     answer: z.object({ thread, post }),
     status: 201,
@@ -249,7 +262,7 @@ export const threadRoutes = {
   changeThread: route({
     method: 'PATCH',
     path: '/threads/:id',
-    summary: 'Change title, tags, pin, lock, accepted answer, days or pace.',
+    summary: 'Change title, tags, pin, lock, accepted answer, days, pace or ways.',
     params: byThread,
     body: z.object({
       title: z.optional(line(limits.threadTitle)),
@@ -258,6 +271,7 @@ export const threadRoutes = {
       locked: z.optional(z.boolean()),
       acceptedNumber: z.optional(z.nullable(z.int())),
       ...threadTermsInput,
+      ...threadWaysInput,
     }),
     answer: thread,
   }),

@@ -122,6 +122,8 @@ describe('a question', () => {
     const { thread } = await startThread(asker, ground.space, { kind: 'question' });
     for (const query of [{ answered: 'yes' }, { answered: 'no' }] as const)
       await asker.call(threadRoutes.listThreads, { params: { id: ground.space.id }, query });
+    const above = { params: { id: ground.community.id }, query: {} };
+    await asker.call(kindRoutes.listCommunityAnnouncements, above);
     for (const query of [{}, { order: 'time' }] as const)
       await asker.call(kindRoutes.listAnswers, { params: { id: thread.id }, query });
     await db!.command({ profile: 0 });

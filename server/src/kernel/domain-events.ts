@@ -48,6 +48,10 @@ export interface DomainEvents {
   };
   /** A question has its answer; told once of each, however often it is taken back. */
   'answer:accepted': { threadId: ThreadId; number: number };
+  /** Members after one, in batches, are to hear of an announcement. */
+  'announcement:due': { threadId: ThreadId; after: PersonId | null };
+  /** A reader has taken an announcement from the top of its place, or put it back. */
+  'announcement:put-away': { threadId: ThreadId; personId: PersonId; away: boolean };
   /** Staff asked who wrote a post under a pseudonym. */
   'author:revealed': {
     threadId: ThreadId;

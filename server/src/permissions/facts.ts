@@ -56,6 +56,8 @@ export interface ThreadFacts extends Days {
   readonly groupId: CommunityId | null;
   readonly kind: 'discussion' | 'question' | 'announcement';
   readonly locked: boolean;
+  /** Only staff may reply. */
+  readonly repliesOff?: boolean;
   readonly hidden: boolean;
   /** Somebody wrote in it under a pseudonym. */
   readonly pseudonymous: boolean;

@@ -43,6 +43,7 @@ const open: ThreadFacts = {
   authorId: other,
   kind: 'discussion',
   locked: false,
+  repliesOff: false,
   hidden: false,
   groupId: null,
   pseudonymous: false,

@@ -123,7 +123,7 @@ export const canShowTyping = ({ space, thread }: Pick<ThreadPlace, 'space' | 'th
 export const canRevealAuthor = (actor: Actor, at: ThreadPlace) =>
   canModerateThread(actor, at) && isStaff(actor, at.place);
 
-/** Days and pace of a thread are its staff's. */
+/** Days, pace and ways of a thread are its staff's. */
 export const canSetTerms = (actor: Actor, at: ThreadPlace) => canModerateThread(actor, at);
 
 export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =>
@@ -133,7 +133,11 @@ export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =
 const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
   actor.kind === 'person' && (actor.id === thing.authorId || at.aliasId === thing.authorId);
 
-export function canReply(actor: Actor, at: ThreadPlace): boolean {
+export const canReply = (actor: Actor, at: ThreadPlace) =>
+  canTakePart(actor, at) && (!at.thread.repliesOff || canModerateThread(actor, at));
+
+/** To answer or at least react: a thread may have its replies off. */
+function canTakePart(actor: Actor, at: ThreadPlace): boolean {
   if (!canReadThread(actor, at) || at.place.banned) return false;
   if (canModerateThread(actor, at)) return true;
   return !at.thread.locked && !isThreadPastDue(at) && hasRole(at.place, at.space.rights.reply);
@@ -187,8 +191,11 @@ export function canDeletePost(actor: Actor, at: ThreadPlace, post: PostFacts): b
   );
 }
 
+export const canReactInThread = (actor: Actor, at: ThreadPlace) =>
+  actor.kind === 'person' && canTakePart(actor, at);
+
 export function canReact(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
-  return actor.kind === 'person' && !post.deleted && !post.hidden && canReply(actor, at);
+  return !post.deleted && !post.hidden && canReactInThread(actor, at);
 }
 
 export function canReportPost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {

@@ -18,6 +18,7 @@ const thread = {
   authorId: other,
   kind: 'discussion',
   locked: false,
+  repliesOff: false,
   hidden: false,
   groupId: null,
   pseudonymous: false,

@@ -36,6 +36,9 @@ function Community({
         <div class="stack">
           <JoinBox community={community} onChanged={onChanged} />
           {community.can.read && <Slot name="now-strip" props={{ communityId: community.id }} />}
+          {community.can.read && (
+            <Slot name="kinds" props={{ show: 'announcements', communityId: community.id }} />
+          )}
           <PlaceLinks community={community} current="about" />
         </div>
         {community.can.read && <Slot name="space-list" props={{ community }} />}

@@ -1,7 +1,10 @@
 import { assertNever } from '@jembatan/shared/errors';
 import type { KindsPart } from '../../feature.ts';
+import { Announcements } from './Announcements.tsx';
 import { AnswerFilter } from './AnswerFilter.tsx';
 import { Answers } from './Answers.tsx';
+import { StartWays } from './StartWays.tsx';
+import { WaysDialog } from './WaysDialog.tsx';
 import './kinds.css';
 
 /** What kinds of thread show inside the pages of other features: small, and mostly needed together. */
@@ -11,6 +14,12 @@ export function Kinds(part: KindsPart) {
       return <AnswerFilter {...part} />;
     case 'answers':
       return <Answers {...part} />;
+    case 'announcements':
+      return <Announcements {...part} />;
+    case 'start':
+      return <StartWays {...part} />;
+    case 'dialog':
+      return <WaysDialog {...part} />;
     default:
       return assertNever(part);
   }

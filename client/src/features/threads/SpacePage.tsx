@@ -141,6 +141,10 @@ function Space({ id }: { id: SpaceId }) {
           context={<Slot name="people-here" props={{ topic: `community:${view.communityId}` }} />}
         >
           <div class="stack">
+            <Slot
+              name="kinds"
+              props={{ show: 'announcements', communityId: view.communityId, spaceId: view.id }}
+            />
             <Slot name="now-strip" props={{ communityId: view.communityId }} />
             <Threads space={view} />
             <Slot name="read-all" props={{ spaceId: view.id }} />

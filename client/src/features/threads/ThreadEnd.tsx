@@ -20,8 +20,9 @@ interface EndProps {
   readonly onGo: (number: number) => void;
 }
 
-function whyNoReply({ locked, terms }: ThreadView): string {
+function whyNoReply({ locked, repliesOff, terms }: ThreadView): string {
   if (locked) return 'posts.locked';
+  if (repliesOff) return 'composer.off';
   const isOver = terms?.dueAt !== undefined && Date.parse(terms.dueAt) <= Date.now();
   return isOver ? 'posts.over' : 'posts.noReply';
 }

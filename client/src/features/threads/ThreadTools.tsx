@@ -98,6 +98,7 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
   const threads = useThreadsApi();
   const [renaming, setRenaming] = useState(false);
   const [timing, setTiming] = useState(false);
+  const [setting, setSetting] = useState(false);
   const change = useAction(async (_key, body: { pinned?: boolean; locked?: boolean }) =>
     onChanged(await threads.change(thread.id, body)),
   );
@@ -126,6 +127,11 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
             {t('tools.terms')}
           </MenuItem>
         )}
+        {can.moderate && (
+          <MenuItem icon="settings" onSelect={() => setSetting(true)}>
+            {t('tools.ways')}
+          </MenuItem>
+        )}
         {can.lock && (
           <MenuItem icon="lock" onSelect={() => void change.run({ locked: !thread.locked })}>
             {t(thread.locked ? 'tools.unlock' : 'tools.lock')}
@@ -145,6 +151,12 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
         <Slot
           name="terms"
           props={{ show: 'dialog', thread, onChanged, onClose: () => setTiming(false) }}
+        />
+      )}
+      {setting && (
+        <Slot
+          name="kinds"
+          props={{ show: 'dialog', thread, onChanged, onClose: () => setSetting(false) }}
         />
       )}
       {renaming && (

@@ -38,7 +38,7 @@ export function postCanOf(
   return {
     edit: open && (own || post.wiki === true) && can.reply,
     delete: can.moderate || (open && own && can.reply),
-    react: open && can.reply,
+    react: open && can.react,
     report: !own,
     moderate: can.moderate,
     accept: can.accept && post.number > 1,
@@ -52,14 +52,14 @@ export function threadCanAfter(
 ): ThreadCan | undefined {
   const can = before.can;
   if (!can || can.moderate || !after.locked) return can;
-  return { ...can, reply: false, edit: false, accept: false };
+  return { ...can, reply: false, edit: false, accept: false, react: false };
 }
 
 /** Whether news may have given rights that only the server can name: an unlocked thread, another place. */
 export function rightsAreUnknown(before: ThreadView, after: ThreadView): boolean {
   if (before.spaceId !== after.spaceId) return true;
-  const days = ({ opensAt, dueAt, slowSeconds }: ThreadView) =>
-    [opensAt, dueAt, slowSeconds].join();
+  const days = ({ opensAt, dueAt, slowSeconds, repliesOff }: ThreadView) =>
+    [opensAt, dueAt, slowSeconds, repliesOff].join();
   if (days(before) !== days(after)) return true;
   return before.locked && !after.locked && before.can?.moderate !== true;
 }

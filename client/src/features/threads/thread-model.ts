@@ -47,6 +47,7 @@ export const memberCan: ThreadCan = {
   watch: true,
   pin: false,
   lock: false,
+  react: true,
   accept: false,
   moderate: false,
 };
@@ -56,6 +57,7 @@ export const staffCan: ThreadCan = {
   watch: true,
   pin: true,
   lock: true,
+  react: true,
   accept: false,
   moderate: true,
 };
@@ -229,7 +231,7 @@ export class ThreadModel {
 
   #canOf(reader: Reader): ThreadCan {
     if (!this.#locked || reader.can.moderate) return reader.can;
-    return { ...reader.can, reply: false, edit: false, accept: false };
+    return { ...reader.can, reply: false, edit: false, accept: false, react: false };
   }
 
   #readOf(reader: Reader): { number: number; unread: number } {

@@ -95,6 +95,7 @@ export function createCommunities(deps: CommunitiesDeps) {
       communitiesAfter: repositories.communities.listAfter,
       spacesAfter: repositories.spaces.listAfter,
     },
+    memberIdsAfter: repositories.members.listIdsAfter,
     gate,
     /** Names by id; of communities that are not there, nothing. */
     namesOf: async (ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> =>

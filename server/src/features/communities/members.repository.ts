@@ -61,11 +61,29 @@ async function someMembersOf(
   return [...new Set(found.map(({ personId }) => idOf<'person'>(personId)))];
 }
 
+function inOrder(Memberships: Model<MembershipDocument>) {
+  return {
+    /** Some of a community, by the order of their ids, behind one of them. */
+    listIdsAfter: async (
+      communityId: string,
+      { after, limit }: { after: PersonId | null; limit: number },
+    ): Promise<PersonId[]> => {
+      const filter = { communityId, ...(after && { personId: { $gt: after } }) };
+      const found = await Memberships.find(filter, { personId: 1 })
+        .sort({ personId: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ personId }) => idOf(personId));
+    },
+  };
+}
+
 export function createMembersRepository(connection: Connection) {
   const Memberships = membershipModel(connection);
   const orNull = (doc: MembershipDocument | null) => (doc ? toMembership(doc) : null);
 
   return {
+    ...inOrder(Memberships),
     /** Breaks the uniqueness of (community, person) with the driver's duplicate error. */
     async insert(membership: NewMembership): Promise<Membership> {
       const [doc] = await Memberships.insertMany([

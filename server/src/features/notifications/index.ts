@@ -2,6 +2,8 @@ import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Broadcaster } from '../../kernel/broadcaster.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
+import type { Transact } from '../../kernel/transactions.ts';
+import { followAnnouncements } from './announcing.ts';
 import { followThreads } from './notifications.consumers.ts';
 import { depsFrom, type Neighbours } from './notifications.deps.ts';
 import { createNotificationNews } from './notifications.news.ts';
@@ -14,10 +16,16 @@ import { followOrder } from './order.consumers.ts';
 export interface NotificationsFeatureDeps extends Neighbours {
   connection: Connection;
   bus: EventBus;
+  transact: Transact;
 }
 
 /** What people are told of: kept, counted, live, and checked against their rights when shown. */
-export function createNotifications({ connection, bus, ...neighbours }: NotificationsFeatureDeps) {
+export function createNotifications({
+  connection,
+  bus,
+  transact,
+  ...neighbours
+}: NotificationsFeatureDeps) {
   const deps = depsFrom(neighbours);
   const notifications = createNotificationsRepository(connection);
   const news = createNotificationNews(notifications);
@@ -30,6 +38,9 @@ export function createNotifications({ connection, bus, ...neighbours }: Notifica
   const consuming = { ...deps, notifications, service, views, news };
   followThreads(bus, consuming);
   followOrder(bus, consuming);
+  const telling = { ...deps, notifications, service, views, news };
+  followThreads(bus, telling);
+  followAnnouncements(bus, { ...telling, transact });
 
   return {
     service,

@@ -20,6 +20,9 @@ export interface ConsumerDeps extends NotificationsDeps {
   news: NotificationNews;
 }
 
+/** One name for all that tells of an announcement: each person hears of it once. */
+export const announcementKey = (threadId: string) => `announcement:${threadId}`;
+
 /** Questions of rights about people who are not asking themselves have no sign-in. */
 const noSignIn = signInId.parse('0'.repeat(24));
 
@@ -49,7 +52,10 @@ async function notify(deps: ConsumerDeps, event: DomainEvent<'post:created'>): P
   const recipients = await readersAmong(deps, thread, await recipientsFor(deps, thread, post));
   const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
   const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
-  await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+  // Those it names hear of an announcement once, as everybody does.
+  const isAnnounced = thread.kind === 'announcement' && number === 1;
+  const key = isAnnounced ? announcementKey(threadId) : event.id;
+  await tellEach(deps, await deps.notifications.keep(key, fresh));
 }
 
 /** Whose answer was accepted hears of it; once, though it may be taken back and chosen again. */
@@ -155,12 +161,12 @@ function starterOf(thread: Thread, post: Post): PersonId | null {
   return post.replyTo === null && thread.sessionId === null ? thread.authorId : null;
 }
 
-interface Recipient extends PersonActor {
+export interface Recipient extends PersonActor {
   reason: NotificationReason;
 }
 
 /** Only those who may read the thread hear that something was written in it. */
-async function readersAmong(
+export async function readersAmong(
   deps: ConsumerDeps,
   thread: Thread,
   reasons: ReadonlyMap<PersonId, NotificationReason>,

@@ -26,12 +26,14 @@ export interface NotificationsDeps {
   communityNames: (ids: readonly CommunityId[]) => Promise<ReadonlyMap<CommunityId, string>>;
   /** Whether the actor may see the community now. */
   mayReadCommunity: (actor: Actor, id: CommunityId) => Promise<boolean>;
+  /** Some members of a community, by the order of their ids, behind one of them. */
+  memberIdsAfter: Communities['memberIdsAfter'];
   findPeople: (ids: Iterable<string>) => Promise<Person[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
 
 export interface Neighbours {
-  communities: Pick<Communities, 'membersCalled' | 'namesOf' | 'places'>;
+  communities: Pick<Communities, 'membersCalled' | 'memberIdsAfter' | 'namesOf' | 'places'>;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
 }
@@ -49,6 +51,7 @@ export function depsFrom({ threads, people, communities }: Neighbours): Notifica
     communityNames: communities.namesOf,
     mayReadCommunity: (actor, id) =>
       communities.places.getReadablePlace(actor, id).then(() => true, unlessHidden),
+    memberIdsAfter: communities.memberIdsAfter,
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };

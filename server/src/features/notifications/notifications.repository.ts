@@ -61,7 +61,7 @@ export function createNotificationsRepository(connection: Connection) {
   return { keep, bundle, createIndexes, ...listed(Notifications) };
 }
 
-/** Keeps those that are not there yet and answers all of the event: it may come twice. */
+/** Keeps those that are not there yet and answers the event's for these people: it may come twice. */
 function createKeep(Notifications: Model<NotificationDocument>) {
   return async function keep(
     event: string,
@@ -76,7 +76,8 @@ function createKeep(Notifications: Model<NotificationDocument>) {
       },
     }));
     await Notifications.bulkWrite(upserts, { ordered: false });
-    return (await Notifications.find({ event }).lean()).map(toNotification);
+    const personId = { $in: fresh.map((one) => one.personId) };
+    return (await Notifications.find({ event, personId }).lean()).map(toNotification);
   };
 }
 

@@ -13,6 +13,7 @@ import { canModerateThread, canShowTyping, dueOf } from '../../permissions/threa
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
+import { createAnnouncementsRepository } from './announcements.repository.ts';
 import { createAnswersRepository } from './answers.repository.ts';
 import { followAudience } from './audience.events.ts';
 import { mountBranches } from './branches.service.ts';
@@ -119,6 +120,7 @@ function createRepositories(connection: Connection) {
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
     answers: createAnswersRepository(connection),
+    announcements: createAnnouncementsRepository(connection),
   };
 }
 
@@ -135,7 +137,9 @@ function createCommon(deps: ThreadsFeatureDeps) {
     access: createThreadAccess({ ...deps, ...kept }),
     previews: deps.createLimiter({ name: 'preview', points: 60, seconds: 20 }),
     createIndexes: async (): Promise<void> =>
-      void (await Promise.all(Object.values(kept).map((one) => one.createIndexes()))),
+      void (await Promise.all(
+        Object.values(kept).map((one) => 'createIndexes' in one && one.createIndexes()),
+      )),
   };
 }
 
@@ -150,6 +154,15 @@ const createLists = (common: ReturnType<typeof createCommon>) => ({
 /** All that decides what a reader is offered in a thread. */
 const marksOf = (actor: Actor, at: ThreadAt) =>
   JSON.stringify([threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms]);
+
+/** Throws unless the actor may reply: for whoever is about to. Answers whether others may be told. */
+const createReplyDoor =
+  (access: ThreadAccess) =>
+  async (actor: Actor, id: string): Promise<boolean> => {
+    const at = await access.getReadableThread(actor, id);
+    requireReply(actor, at);
+    return canShowTyping(at);
+  };
 
 /** Who may follow a thread's news, and in which room. */
 function createGate(access: ThreadAccess): TopicGate {
@@ -177,6 +190,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
   const listing = createListingService({ ...common, unread, selfIn: access.selfIn });
   const listPosts = createPostPages({ ...common, unread });
   const setReaction = createReactionsService(common);
+  const kinds = createKinds({ ...common, unread });
 
   return {
     service,
@@ -197,16 +211,11 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     listPosts,
     listing,
     canReadInThread: createFileDoor({ access, posts }),
-    /** Throws unless the actor may reply: for whoever is about to. Answers whether others may be told. */
-    requireReply: async (actor: Actor, id: string): Promise<boolean> => {
-      const at = await access.getReadableThread(actor, id);
-      requireReply(actor, at);
-      return canShowTyping(at);
-    },
+    requireReply: createReplyDoor(access),
     gate: createGate(access),
     mount(router: RouteBinder): void {
-      createKinds(common).mount(router);
       mountBranches(router, { ...common, unread });
+      kinds.mount(router);
       mountThreads(router, {
         service,
         starting,
@@ -229,7 +238,9 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     announceTo(broadcaster: Broadcaster): void {
       tellThreadNews({ ...common, broadcaster });
       followAudience(common);
+      kinds.announceTo(broadcaster);
     },
+    ...kinds.telling,
     createIndexes: common.createIndexes,
   };
 }

@@ -2,11 +2,16 @@ import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { GroupChoice } from '@jembatan/shared/spaces';
-import type { PostView, ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import type {
+  PostView,
+  ThreadKind,
+  ThreadView,
+  threadRoutes,
+} from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Transact } from '../../kernel/transactions.ts';
+import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
@@ -16,6 +21,7 @@ import { saysTerms, termsChange } from './terms.service.ts';
 import type { SpaceAt } from './threads.access.ts';
 import { plainTerms, type Thread, type ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
+import { firstWays, saysWays, waysChange } from './ways.ts';
 import { asksIn, type WritingService } from './writing.service.ts';
 
 export interface StartingDeps {
@@ -55,10 +61,11 @@ export function createStartingService(deps: StartingDeps) {
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
       const where = { spaceId, communityId: place.community.id };
-      const base = emptyThread(where, actor.id, clock.now());
+      const now = clock.now();
+      const base = emptyThread(where, actor.id, now);
       const thread = await threads.insert({
         ...base,
-        ...termsChange(input, plainTerms),
+        ...settingsOf(input, { kind, space, now }),
         title: title.normalize('NFC'),
         tags,
         kind,
@@ -68,7 +75,7 @@ export function createStartingService(deps: StartingDeps) {
       const at = { place, space, thread, inGroup: groupId !== null, aliasId };
       const first = { at, content, replyTo: null, people, pseudonym, poll };
       const { post, at: after, reading } = await writing.append(tx, actor, first);
-      tx.announce('thread:created', { threadId: thread.id, spaceId }, actor.id);
+      tellOfStart(tx, thread, actor.id);
       const named = { ...people, [post.author.id]: post.author };
       return { thread: toThreadView(actor, after, { people: named, reading, unread: 0 }), post };
     });
@@ -112,8 +119,38 @@ function requireStart(actor: Actor, { space, place }: SpaceAt, input: NewThreadI
   const moderates = rules.canModerateSpace(actor, place, space);
   if (kind === 'announcement' && !rules.canAnnounce(actor, place, space))
     throw forbidden('announce');
-  if (saysTerms(input) && !moderates) throw forbidden('terms');
+  if ((saysTerms(input) || saysWays(input)) && !moderates) throw forbidden('terms');
   if (pseudonym && !space.pseudonyms) throw forbidden('pseudonym');
+}
+
+function tellOfStart(tx: Transaction, thread: Thread, actorId: PersonId): void {
+  const { id: threadId, spaceId } = thread;
+  tx.announce('thread:created', { threadId, spaceId }, actorId);
+  if (thread.kind === 'announcement' && thread.tellAt === null)
+    tx.announce('announcement:due', { threadId, after: null }, actorId);
+}
+
+/** Days, pace and ways, as they were asked for. */
+function settingsOf(input: NewThreadInput, { kind, space, now }: Starting) {
+  const terms = termsChange(input, plainTerms);
+  const ways = waysChange(input, { kind, ...firstWays(kind, now) }, now);
+  return { ...terms, ...ways, tellAt: openingOf({ kind, space, now }, terms) };
+}
+
+interface Starting extends Pick<SpaceAt, 'space'> {
+  kind: ThreadKind;
+  now: Date;
+}
+
+/** When the members are to be told of an announcement that is not open yet; null for others. */
+function openingOf(
+  { kind, space, now }: Starting,
+  { opensAt }: { opensAt?: Date | null },
+): Date | null {
+  if (kind !== 'announcement') return null;
+  const days = [opensAt, space.opensAt].filter((day) => day != null && day > now);
+  const last = Math.max(...days.map((day) => day?.getTime() ?? 0));
+  return days.length > 0 ? new Date(last) : null;
 }
 
 function whyNoStart({ space, place }: SpaceAt): AppError {

@@ -30,6 +30,12 @@ export interface ThreadDocument {
   slowSeconds: number | null;
   /** Somebody wrote in it under a pseudonym. */
   pseudonymous: boolean;
+  /** Only staff may reply. */
+  repliesOff: boolean;
+  /** Until when an announcement stands on top of its place. */
+  standsUntil: Date | null;
+  /** When the members are to be told of an announcement that opens later; null: they have been, or are being. */
+  tellAt: Date | null;
 }
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -57,6 +63,9 @@ const threadSchema = new Schema<ThreadDocument>(
     dueAt: { type: Date, default: null },
     slowSeconds: { type: Number, default: null },
     pseudonymous: { type: Boolean, default: false },
+    repliesOff: { type: Boolean, default: false },
+    standsUntil: { type: Date, default: null },
+    tellAt: { type: Date, default: null },
   },
   { collection: 'threads', versionKey: false },
 );
@@ -79,6 +88,11 @@ threadSchema.index(
     partialFilterExpression: { kind: 'question', acceptedNumber: { $gt: 0 } },
   },
 );
+threadSchema.index(
+  { communityId: 1, standsUntil: -1, _id: -1 },
+  { partialFilterExpression: { kind: 'announcement' } },
+);
+threadSchema.index({ tellAt: 1 }, { partialFilterExpression: { tellAt: { $type: 'date' } } });
 threadSchema.index({ communityId: 1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
 threadSchema.index({ tags: 1, lastActivityAt: -1 });
@@ -94,6 +108,8 @@ export interface ReadingDocument {
   threadId: Types.ObjectId;
   number: number;
   watch: WatchLevel | null;
+  /** An announcement that the person has taken from the top. */
+  putAway?: boolean;
 }
 
 const readingSchema = new Schema<ReadingDocument>(
@@ -102,6 +118,7 @@ const readingSchema = new Schema<ReadingDocument>(
     threadId: id,
     number: { type: Number, default: 0 },
     watch: { type: String, default: null },
+    putAway: Boolean,
   },
   { collection: 'readings', versionKey: false },
 );
@@ -112,4 +129,4 @@ readingSchema.index({ personId: 1, watch: 1, _id: -1 });
 export const threadModel = (connection: Connection): Model<ThreadDocument> =>
   connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);
 export const readingModel = (connection: Connection): Model<ReadingDocument> =>
-  connection.model<ReadingDocument>('Reading', readingSchema);
+  connection.models.Reading ?? connection.model<ReadingDocument>('Reading', readingSchema);

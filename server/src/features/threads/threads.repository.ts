@@ -32,6 +32,9 @@ export type ThreadChange = Partial<
     | 'opensAt'
     | 'dueAt'
     | 'slowSeconds'
+    | 'repliesOff'
+    | 'standsUntil'
+    | 'tellAt'
   >
 >;
 
@@ -56,6 +59,9 @@ export const plainTerms = {
   dueAt: null,
   slowSeconds: null,
   pseudonymous: false,
+  repliesOff: false,
+  standsUntil: null,
+  tellAt: null,
 } as const;
 
 /** Where a list of threads goes on: pinned first, then by last activity. */

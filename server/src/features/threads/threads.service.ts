@@ -13,6 +13,7 @@ import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import type { Thread, ThreadChange, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
 import type { UnreadService } from './unread.service.ts';
+import { saysWays, waysChange } from './ways.ts';
 
 export interface ThreadsDeps {
   access: ThreadAccess;
@@ -64,7 +65,7 @@ export function createThreadsService(deps: ThreadsDeps) {
   ): Promise<ThreadView> {
     const at = await access.getReadableThread(actor, threadId);
     requireRights(actor, at, input);
-    const change = changeOf(input, at.thread);
+    const change = changeOf(input, at.thread, at.place.now);
     const { tags: had } = at.thread;
     if (input.tags) change.tags = await deps.settleTags(actor, at, { typed: input.tags, had });
     const thread = await transact(
@@ -130,12 +131,12 @@ function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): vo
     [input.pinned !== undefined, rules.canPin(actor, at)],
     [input.locked !== undefined, rules.canLock(actor, at)],
     [input.acceptedNumber !== undefined, rules.canAccept(actor, at)],
-    [saysTerms(input), rules.canSetTerms(actor, at)],
+    [saysTerms(input) || saysWays(input), rules.canSetTerms(actor, at)],
   ];
   if (asks.some(([asked, allowed]) => asked && !allowed)) throw forbidden('change');
 }
 
-function changeOf(input: ThreadChangeInput, thread: Thread): ThreadChange {
+function changeOf(input: ThreadChangeInput, thread: Thread, now: Date): ThreadChange {
   const { title, pinned, locked, acceptedNumber } = input;
   const exists =
     acceptedNumber == null ||
@@ -150,6 +151,8 @@ function changeOf(input: ThreadChangeInput, thread: Thread): ThreadChange {
     ...(locked !== undefined && { locked }),
     ...(acceptedNumber !== undefined && { acceptedNumber }),
     ...(saysTerms(input) && termsChange(input, thread)),
+    ...(thread.tellAt && input.opensAt !== undefined && { tellAt: new Date(input.opensAt ?? now) }),
+    ...(saysWays(input) && waysChange(input, thread, now)),
   };
 }
 

@@ -56,12 +56,14 @@ export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
 }
 
 /** Its own, where it has some. */
-function termsIn({ groupId, opensAt, dueAt, slowSeconds }: Thread) {
+function termsIn({ groupId, opensAt, dueAt, slowSeconds, repliesOff, standsUntil }: Thread) {
   return {
     ...(groupId && { groupId }),
     ...(opensAt && { opensAt: opensAt.toISOString() }),
     ...(dueAt && { dueAt: dueAt.toISOString() }),
     ...(slowSeconds !== null && { slowSeconds }),
+    ...(repliesOff && { repliesOff: true as const }),
+    ...(standsUntil && { standsUntil: standsUntil.toISOString() }),
   };
 }
 
@@ -93,6 +95,7 @@ export function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
     pin: rules.canPin(actor, at),
     lock: rules.canLock(actor, at),
     accept: rules.canAccept(actor, at),
+    react: rules.canReactInThread(actor, at),
     moderate: rules.canModerateThread(actor, at),
   };
 }

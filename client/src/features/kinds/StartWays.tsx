@@ -1,0 +1,30 @@
+import { limits } from '@jembatan/shared/limits';
+import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { StartChoice } from '../../feature.ts';
+import { dayAhead, WayFields } from './WayFields.tsx';
+import './kinds.css';
+
+interface StartWaysProps {
+  readonly kind: ThreadView['kind'];
+  readonly choice: Signal<StartChoice>;
+}
+
+/** By the text of a new thread: what staff sets for it. */
+export function StartWays({ kind, choice }: StartWaysProps) {
+  useEffect(() => {
+    const { standsUntil: _other, ...rest } = choice.value;
+    const until = new Date(`${dayAhead(limits.standingDays.default)}T23:59:59`).toISOString();
+    choice.value = kind === 'announcement' ? { ...rest, standsUntil: until } : rest;
+  }, [kind]);
+  return (
+    <WayFields
+      kind={kind}
+      ways={choice.value}
+      onChange={(ways) => {
+        choice.value = { ...choice.value, ...ways };
+      }}
+    />
+  );
+}
