@@ -95,8 +95,10 @@ export function Answers({ thread, posts }: AnswersProps) {
   const t = useText('kinds');
   const [ranked, setRanked] = useState(false);
   const number = thread.acceptedNumber;
+  if (number === null && thread.postCount <= fewPosts) return null;
+  // A feed holds articles only.
   return (
-    <div class="answers stack">
+    <article class="stack" aria-label={t(number === null ? 'answers.ranked' : 'answers.best')}>
       {number !== null && <Accepted key={number} thread={thread} posts={posts} number={number} />}
       {thread.postCount > fewPosts && (
         <div>
@@ -111,6 +113,6 @@ export function Answers({ thread, posts }: AnswersProps) {
         </div>
       )}
       {ranked && <Ranked thread={thread} />}
-    </div>
+    </article>
   );
 }
