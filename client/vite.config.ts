@@ -19,7 +19,7 @@ const base = [
   /node_modules\/(?:preact|preact-iso|@preact)\//,
   /client\/src\/(?:i18n\/(?!spoken)|schema\/|state\/)/,
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
-  /client\/src\/frame\/(?!Preferences|NotificationRow)/,
+  /client\/src\/frame\/(?!Preferences|NotificationRow|MoreButton|use-pages)/,
   /client\/src\/ui\/(?!rich|Field|LanguagesField|Tabs|held)/,
   /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|translation\.events|polls\.events|own\.events|tags\.events|kinds\.events)\.ts/,
   /shared\/src\/(?:auth|people|notifications|presence|threads)\.contract\.ts/,

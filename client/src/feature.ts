@@ -195,6 +195,14 @@ export interface Slots {
   readonly terms: TermsPart;
   /** What kinds of thread have besides posts; kinds fills it. */
   readonly kinds: KindsPart;
+  /** Threads as a list; threads fills it. */
+  readonly 'thread-rows': { readonly threads: readonly ThreadView[] };
+  /** Below a field of tags: known ones that fit what is being typed; tags fills it. */
+  readonly 'tag-help': {
+    readonly communityId: CommunityView['id'];
+    readonly text: string;
+    readonly onChange: (text: string) => void;
+  };
   /** A thread as a chat, list and composer, in a room and on a session's page; threads fills it. */
   readonly 'thread-panel': { readonly threadId: string };
 }

@@ -17,6 +17,7 @@ import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
 import { sessions } from './sessions/index.ts';
 import { spaces } from './spaces/index.ts';
+import { tags } from './tags/index.ts';
 import { threads } from './threads/index.ts';
 import { translation } from './translation/index.ts';
 
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   communities,
   spaces,
   threads,
+  tags,
   kinds,
   reading,
   search,

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { MoreButton } from '../../frame/MoreButton.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { usePages } from '../../frame/use-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Cards } from './Cards.tsx';
-import { MoreButton } from './MoreButton.tsx';
-import { usePages } from './use-pages.ts';
 import './communities.css';
 
 type Which = 'mine' | 'public';

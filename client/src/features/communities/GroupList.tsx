@@ -1,12 +1,12 @@
 import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { MoreButton } from '../../frame/MoreButton.tsx';
+import { usePages } from '../../frame/use-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { CommunityCard } from './CommunityCard.tsx';
-import { MoreButton } from './MoreButton.tsx';
-import { usePages } from './use-pages.ts';
 
 /** Study groups of a community: to open, to join on their own page, to make. */
 export function GroupList({ community }: { community: CommunityView }) {

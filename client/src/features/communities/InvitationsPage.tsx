@@ -8,8 +8,10 @@ import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { MoreButton } from '../../frame/MoreButton.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { usePages } from '../../frame/use-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,11 +19,9 @@ import { Field, SelectField } from '../../ui/Field.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { CommunityTrail } from './CommunityTrail.tsx';
 import { InviteRow } from './InviteRow.tsx';
-import { MoreButton } from './MoreButton.tsx';
 import { PlaceLinks } from './PlaceLinks.tsx';
 import { RoleChoice } from './RoleChoice.tsx';
 import { useCommunity } from './use-community.ts';
-import { usePages } from './use-pages.ts';
 import './communities.css';
 
 /** How long an invitation may live, in days; 0 is for ever. */

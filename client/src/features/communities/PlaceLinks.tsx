@@ -18,6 +18,7 @@ export function PlaceLinks({ community, current }: PlaceLinksProps) {
   const tabs = [
     { key: 'about', href: communityAddress(community), shown: true },
     { key: 'sessions', href: `/sessions?community=${id}`, shown: can.read },
+    { key: 'tags', href: `/communities/${id}/tags`, shown: can.read },
     { key: 'members', href: `/communities/${id}/members`, shown: can.seeMembers },
     { key: 'invitations', href: `/communities/${id}/invitations`, shown: can.invite },
     { key: 'reports', href: `/moderation?community=${id}`, shown: can.moderate },

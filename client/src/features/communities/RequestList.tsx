@@ -1,14 +1,14 @@
 import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import type { RequestId } from '@jembatan/shared/ids';
 import { useApp } from '../../app-context.ts';
+import { MoreButton } from '../../frame/MoreButton.tsx';
+import { usePages } from '../../frame/use-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Avatar, NameLink } from '../../ui/Person.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
-import { MoreButton } from './MoreButton.tsx';
-import { usePages } from './use-pages.ts';
 
 interface RequestListProps {
   readonly community: CommunityView;

@@ -175,6 +175,10 @@ function NewThread({ space }: { space: SpaceView }) {
           value={tags.text}
           onInput={(event) => tags.change(event.currentTarget.value)}
         />
+        <Slot
+          name="tag-help"
+          props={{ communityId: space.communityId, text: tags.text, onChange: tags.change }}
+        />
         {asksMore(space) && <Slot name="terms" props={{ show: 'start', space, choice, until }} />}
         <Composer
           draft={body}

@@ -31,7 +31,7 @@ export function ThreadMarks({ thread }: { thread: ThreadView }) {
         <a
           key={tag}
           class="tag"
-          href={`/search?tag=${encodeURIComponent(tag)}&q=${encodeURIComponent(tag)}`}
+          href={`/communities/${thread.communityId}/tags/${encodeURIComponent(tag)}`}
         >
           <bdi>#{tag}</bdi>
         </a>

@@ -82,6 +82,10 @@ function TitleDialog({ thread, onChanged, onClose }: ThreadToolsProps & { onClos
           value={tags}
           onInput={(event) => setTags(event.currentTarget.value)}
         />
+        <Slot
+          name="tag-help"
+          props={{ communityId: thread.communityId, text: tags, onChange: setTags }}
+        />
         <ErrorNote error={save.error} />
         <Button look="primary" type="submit" busy={save.busy}>
           {t('edit.save')}

@@ -34,6 +34,7 @@ export const threads: Feature = {
   },
   slots: {
     outbox: () => import('./OutboxList.tsx').then((module) => module.OutboxList),
+    'thread-rows': () => import('./ThreadRows.tsx').then((module) => module.ThreadRows),
     'thread-panel': () => import('./ThreadPanel.tsx').then((module) => module.ThreadPanel),
   },
 };

@@ -1,6 +1,6 @@
-import { useText } from '../../i18n/use-text.ts';
-import { Button } from '../../ui/Button.tsx';
-import { ErrorNote } from '../../ui/States.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { Button } from '../ui/Button.tsx';
+import { ErrorNote } from '../ui/States.tsx';
 import type { Paged } from './use-pages.ts';
 
 /** Shows the next page of a list, where there is one. */

@@ -1,6 +1,6 @@
 import type { Page } from '@jembatan/shared/paging';
-import { type Action, useAction } from '../../state/use-action.ts';
-import { type Resource, useResource } from '../../state/use-resource.ts';
+import { type Action, useAction } from '../state/use-action.ts';
+import { type Resource, useResource } from '../state/use-resource.ts';
 
 export interface Paged<T> {
   readonly resource: Resource<Page<T>>;
