@@ -1,8 +1,14 @@
 import type { CommunityView, SpaceView } from '@jembatan/shared/communities.contract';
+import type { Call } from '@jembatan/shared/contract/route';
 import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
-import type { PostView, ThreadTerms, ThreadView } from '@jembatan/shared/threads.contract';
+import type {
+  PostView,
+  ThreadTerms,
+  ThreadView,
+  threadRoutes,
+} from '@jembatan/shared/threads.contract';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { App } from './app-context.ts';
@@ -128,6 +134,19 @@ export interface DraftPart {
   clear(): void;
 }
 
+/** What is sent later, as the request of then says it, and where: a thread's or a forum's id. */
+export type PlannedPost =
+  | {
+      readonly kind: 'reply';
+      readonly id: ThreadView['id'];
+      readonly input: Call<typeof threadRoutes.createPost>['body'];
+    }
+  | {
+      readonly kind: 'thread';
+      readonly id: SpaceView['id'];
+      readonly input: Call<typeof threadRoutes.createThread>['body'];
+    };
+
 /** What is being written at one place, of which the hub keeps a copy. */
 export interface Writing {
   readonly place: DraftPlace;
@@ -185,6 +204,12 @@ export interface Slots {
   readonly 'my-translation': { readonly me: MeView };
   /** Keeps a text in step over the person's devices, and shows what else was written there; drafts fills it. */
   readonly 'draft-sync': Writing;
+  /** Sends a text at a time its writer chooses; `take` answers what is sent, or null where it is not ready. */
+  readonly 'send-later': {
+    readonly take: () => PlannedPost | null;
+    /** It is kept for its time: the box is free. */
+    readonly onPlanned: () => void;
+  };
   /** What the person has written that the hub does not have yet; threads fills it. */
   readonly outbox: Readonly<Record<never, never>>;
   /** Without a network: what the device has with it; offline fills it. */

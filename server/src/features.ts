@@ -11,6 +11,7 @@ import { createPresence } from './features/presence/index.ts';
 import { createPreviews } from './features/previews/index.ts';
 import { createPublishing } from './features/publishing/index.ts';
 import { createReading } from './features/reading/index.ts';
+import { createScheduled } from './features/scheduled/index.ts';
 import { createSearch } from './features/search/index.ts';
 import { createSessions } from './features/sessions/index.ts';
 import { createTags } from './features/tags/index.ts';
@@ -19,7 +20,9 @@ import { createTranslation } from './features/translation/index.ts';
 import { createUploads } from './features/uploads/index.ts';
 import type { Broadcaster } from './kernel/broadcaster.ts';
 import { type Mounting, mountAll } from './mounting.ts';
+import { AlreadyAnswered } from './platform/idempotency.ts';
 import type { Platform } from './platform.ts';
+import { fileIdsIn } from './text/file-addresses.ts';
 
 export type Features = Awaited<ReturnType<typeof createFeatures>>;
 
@@ -130,6 +133,8 @@ function createAround(
 ) {
   const { people, communities, threads, uploads: files, polls } = ground;
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
+  const holdFiles = (personId: PersonId, text: string, until: Date) =>
+    files.hold(personId, fileIdsIn(text), until);
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
     reading: createReading({ ...common, places: communities.places }),
@@ -145,6 +150,13 @@ function createAround(
       ...common,
       getReadableSpace: communities.places.getReadableSpace,
       sentOf: createSentOf(platform.idempotency),
+      holdFiles,
+    }),
+    scheduled: createScheduled({
+      ...common,
+      getReadableSpace: communities.places.getReadableSpace,
+      once: createOnce(platform),
+      holdFiles,
     }),
     translation: createTranslation({
       ...common,
@@ -205,6 +217,19 @@ const createSentOf =
     return keys.filter((_key, index) => done.has(ids[index] ?? ''));
   };
 
+/** Does something once: its first transaction keeps what it answered under the name. */
+const createOnce =
+  ({ idempotency, transactions }: Platform) =>
+  async (personId: PersonId, name: string, run: () => Promise<unknown>): Promise<unknown> => {
+    const parts = { personId, method: 'ONCE', path: name, key: name, body: null };
+    try {
+      return await transactions.underKey(idempotency.request(parts), run);
+    } catch (error) {
+      if (error instanceof AlreadyAnswered) return error.kept.answer;
+      throw error;
+    }
+  };
+
 type Built = Ground & Live & ReturnType<typeof createAround>;
 
 const indexed = ({ presence: _presence, publishing: _publishing, ...features }: Built) =>
@@ -218,8 +243,9 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     /** Starts what turns domain events into news, once there is someone to tell. */
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, features.tags, presence, sessions];
-      const { notifications, translation, polls, drafts, reading } = features;
-      for (const feature of [...telling, notifications, translation, polls, drafts, reading])
+      const { notifications, translation, polls, drafts, scheduled, reading } = features;
+      const own = [drafts, scheduled, reading];
+      for (const feature of [...telling, notifications, translation, polls, ...own])
         feature.announceTo(broadcaster);
     },
     /** After the server listens. */
@@ -227,6 +253,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       sessions.start();
       features.reading.start();
       features.polls.start();
+      features.scheduled.start();
       features.tags.start();
       features.threads.start();
       renewal = features.threads
@@ -247,6 +274,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
         sessions.stop(),
         features.reading.stop(),
         features.polls.stop(),
+        features.scheduled.stop(),
         features.tags.stop(),
         features.threads.stop(),
       ]);

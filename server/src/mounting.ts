@@ -41,6 +41,7 @@ export interface Mounting {
   search: Mounted;
   translation: Mounted;
   drafts: Mounted;
+  scheduled: Mounted;
   previews: ReturnType<typeof createPreviews>;
 }
 
@@ -79,10 +80,10 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { transactions, idempotency } = platform;
   const binder = createBinder({ router, authenticate, transactions, idempotency, deadline });
   const { people, communities, threads, sessions, moderation, notifications, search } = mounting;
-  const { translation, reading, previews, polls, drafts, tags } = mounting;
+  const { translation, reading, previews, polls, drafts, scheduled, tags } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
-  const around = [notifications, reading, search, translation, previews, polls, drafts, tags];
-  for (const feature of [...all, ...around]) feature.mount(binder);
+  const around = [notifications, reading, search, translation, previews, polls, tags];
+  for (const feature of [...all, ...around, drafts, scheduled]) feature.mount(binder);
 }
 
 function mountPublicPages(router: Router, { config, platform, publishing }: Mounting) {

@@ -19,6 +19,7 @@ import { presenceEvents, presenceRequests } from './presence.contract.ts';
 import { previewRoutes } from './previews.contract.ts';
 import { readingRoutes } from './reading.contract.ts';
 import { resumableRoutes } from './resumable.contract.ts';
+import { scheduledRoutes } from './scheduled.contract.ts';
 import { searchRoutes } from './search.contract.ts';
 import { sessionRoutes } from './sessions.contract.ts';
 import { sessionEvents } from './sessions.view.ts';
@@ -56,6 +57,7 @@ export const appRoutes = {
   ...previewRoutes,
   ...translationRoutes,
   ...draftRoutes,
+  ...scheduledRoutes,
 } satisfies Record<string, Route>;
 
 const connectionEvents = [

@@ -36,21 +36,25 @@ export const draftVersion = z.extend(draftWords, {
 });
 export type DraftVersion = z.infer<typeof draftVersion>;
 
+/** Where a text belongs, as far as its writer may read it now. */
+export const draftPlaceView = z.object({
+  /** Of the thread, or the name of the forum; empty when the place is out of reach. */
+  title: z.string(),
+  communityId: z.nullable(communityId),
+  spaceId: z.nullable(spaceId),
+  threadId: z.nullable(threadId),
+  /** Of the post that is changed. */
+  number: z.nullable(z.number()),
+});
+export type DraftPlaceView = z.infer<typeof draftPlaceView>;
+
 export const draft = z.extend(draftVersion, {
   kind: draftKind,
   id: anyId,
   /** Written on another device at the same time, the newest first; each is there until it is thrown away. */
   others: z.array(draftVersion),
   /** Where it belongs, as far as the person may read it now. */
-  place: z.object({
-    /** Of the thread, or the name of the forum; empty when the place is out of reach. */
-    title: z.string(),
-    communityId: z.nullable(communityId),
-    spaceId: z.nullable(spaceId),
-    threadId: z.nullable(threadId),
-    /** Of the post that is changed. */
-    number: z.nullable(z.number()),
-  }),
+  place: draftPlaceView,
 });
 export type DraftView = z.infer<typeof draft>;
 

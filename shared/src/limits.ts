@@ -6,6 +6,8 @@ export const limits = {
   draftDays: 90,
   /** Drafts one person may keep on the server. */
   drafts: 200,
+  /** Posts one person may have planned, and how many days ahead. */
+  scheduled: { most: 100, days: 366 },
   /** Days after a due date in which a reply that was written before it may still arrive, where that is allowed. */
   lateDays: 3,
   /** Days an announcement stands on top when nobody says how long, and at most. */

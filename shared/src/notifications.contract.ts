@@ -20,6 +20,7 @@ export const notificationReason = z.enum([
   'session',
   'membership',
   'moderation',
+  'scheduled',
 ]);
 export type NotificationReason = z.infer<typeof notificationReason>;
 

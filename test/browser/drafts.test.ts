@@ -97,3 +97,30 @@ test('what was begun is listed, continued with all that was typed, thrown away a
   expect(await other.getByRole('textbox', { name: 'Your text' }).inputValue()).toBe('Why does it');
   await other.context().close();
 }, 120_000);
+
+test('a reply is planned from its box, waits among the drafts, is changed and called off', async () => {
+  const page = await hub.open(`/t/${thread.id}`, { as: siti });
+  await replyBox(page).fill('Tomorrow there will be numbers');
+  await page.getByRole('button', { name: 'Send later' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Time zone').selectOption('Asia/Tokyo');
+  await look(page, 'later-dialog');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Send it then' }).click();
+  await page.getByText('Planned. You find it among your drafts.').waitFor();
+  expect(await replyBox(page).inputValue()).toBe('');
+
+  await page.goto(`${hub.url}/me/drafts`);
+  const planned = page.getByRole('region', { name: 'Sent later' });
+  await planned.getByText('Tomorrow there will be numbers').waitFor();
+  await look(page, 'later-list');
+  await expectAccessible(page);
+  await expectNoSideScroll(page);
+  await planned.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Text').fill('In a week there will be numbers');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await planned.getByText('In a week there will be numbers').waitFor();
+  await planned.getByRole('button', { name: 'Do not send' }).click();
+  await planned.waitFor({ state: 'detached' });
+  await page.context().close();
+});

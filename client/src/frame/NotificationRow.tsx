@@ -6,6 +6,7 @@ import { RelativeTime } from '../ui/Time.tsx';
 
 /** Where a notification leads; null when its place is out of reach. */
 export function placeOf(item: NotificationView): string | null {
+  if (item.reason === 'scheduled') return '/me/drafts';
   if (item.threadId) return `/t/${item.threadId}${item.number ? `#p${item.number}` : ''}`;
   if (item.sessionId) return `/sessions/${item.sessionId}`;
   if (item.communityId) return `/c/${item.communityId}`;
@@ -15,7 +16,8 @@ export function placeOf(item: NotificationView): string | null {
 function Words({ item }: { item: NotificationView }) {
   const t = useText('notifications');
   const i18n = useI18n();
-  const kind = item.title ? (item.what ?? item.reason) : 'gone';
+  const isOwn = item.title !== '' || item.reason === 'scheduled';
+  const kind = isOwn ? (item.what ?? item.reason) : 'gone';
   return (
     <span class="grow">
       <span class={item.read ? 'block' : 'block strong'}>

@@ -67,6 +67,8 @@ export interface DomainEvents {
   'choice:changed': { spaceId: SpaceId; personId: PersonId };
   /** A person asked to be reminded of a post now. */
   'reminder:due': { personId: PersonId; threadId: ThreadId; postId: PostId; number: number };
+  /** What a person had planned to be sent could not be. */
+  'scheduled:failed': { personId: PersonId; scheduledId: string };
   'person:changed': { personId: PersonId };
   /** `only`: requests to join came or went; nobody's rights are others by it. */
   'community:changed': { communityId: CommunityId; only?: 'requests' };

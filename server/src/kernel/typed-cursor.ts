@@ -12,6 +12,21 @@ export function idCursor(cursor: string | undefined): string | null {
   return id.data;
 }
 
+export interface TimePosition {
+  at: Date;
+  id: string;
+}
+
+/** The position of a cursor made of a time in milliseconds and an id; null for the first page. */
+export function timeCursor(cursor: string | undefined): TimePosition | null {
+  if (cursor === undefined) return null;
+  const [ms, last] = decodeCursor(cursor, 2);
+  const at = new Date(typeof ms === 'number' ? ms : Number.NaN);
+  const id = anyId.safeParse(last);
+  if (!id.success || !Number.isFinite(at.getTime())) throw wrong();
+  return { at, id: id.data };
+}
+
 export interface NamePosition {
   nameFold: string;
   id: string;

@@ -12,6 +12,7 @@ import { Button, ButtonLink, IconButton } from '../../ui/Button.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
 import { copyText } from './copy-text.ts';
+import { ScheduledList } from './ScheduledList.tsx';
 import './drafts.css';
 
 /** Where one goes on writing; null when the place is out of reach. */
@@ -139,6 +140,7 @@ export function DraftsPage() {
   const { found, more, remove } = useDrafts();
   return (
     <Page title={t('title')} lead={<p class="soft">{t('lead')}</p>}>
+      <ScheduledList />
       <Loaded resource={found}>
         {({ items, nextCursor }) => (
           <div class="stack">

@@ -26,4 +26,5 @@ export const drafts: Feature = {
       access: 'member',
     },
   ],
+  slots: { 'send-later': () => import('./SendLater.tsx').then((module) => module.SendLater) },
 };

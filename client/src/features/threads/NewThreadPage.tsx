@@ -119,40 +119,63 @@ function TitleField({ title, error, onTyped, box }: TitleProps) {
   );
 }
 
+/** All that is typed for a new thread of a space. */
+function useDrafts(id: SpaceView['id']) {
+  const title = useDraft(`new-thread-title:${id}`);
+  const body = useDraft(`new-thread:${id}`);
+  const tags = useDraft(`new-thread-tags:${id}`);
+  const poll = usePollDraft(`new-thread:${id}`);
+  const clear = () => {
+    for (const draft of [title, body, tags, poll]) draft.clear();
+  };
+  return { title, body, tags, poll, clear };
+}
+
+function useCreate(id: SpaceView['id'], { body, clear }: ReturnType<typeof useDrafts>) {
+  const { api } = useApp();
+  const { route } = useLocation();
+  return useAction(async (_key, input: Written & StartChoice) => {
+    // The draft's own key outlives a reload: the same words are never two threads.
+    const made = await api(
+      threadRoutes.createThread,
+      { params: { id }, body: input },
+      { key: body.key },
+    );
+    clear();
+    route(`/t/${made.thread.id}/${made.thread.slug}`, true);
+  });
+}
+
 function NewThread({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const loadSimilarWithTexts = useLaterPart(loadSimilar);
-  const { api } = useApp();
-  const { route } = useLocation();
-  const title = useDraft(`new-thread-title:${space.id}`);
-  const body = useDraft(`new-thread:${space.id}`);
-  const tags = useDraft(`new-thread-tags:${space.id}`);
-  const poll = usePollDraft(`new-thread:${space.id}`);
+  const drafts = useDrafts(space.id);
+  const { title, body, tags, poll, clear } = drafts;
   const choice = useSignal<StartChoice>({});
   const [kind, setKind] = useState<ThreadKind>('discussion');
   const [titleError, setTitleError] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const create = useAction(async (_key, input: Written & StartChoice) => {
-    // The draft's own key outlives a reload: the same words are never two threads.
-    const made = await api(
-      threadRoutes.createThread,
-      { params: { id: space.id }, body: input },
-      { key: body.key },
-    );
-    for (const draft of [title, body, tags, poll]) draft.clear();
-    route(`/t/${made.thread.id}/${made.thread.slug}`, true);
-  });
+  const create = useCreate(space.id, drafts);
   const until = useMemo(() => waitOf(create.error), [create.error]);
-  const send = (text: string) => {
+  /** What was written, once nothing is missing. */
+  const take = (text: string) => {
     if (title.text.trim() === '') {
       setTitleError(t('new.titleMissing'));
       box.current?.querySelector('input')?.focus();
-      return;
+      return null;
     }
     const asked = poll.take();
-    if (asked === null) return;
+    if (asked === null) return null;
     const said = { title: title.text, body: text, tags: tagsOf(tags.text), kind };
-    void create.run({ ...said, ...choice.value, ...(asked && { poll: JSON.parse(asked) }) });
+    return { ...said, ...choice.value, ...(asked && { poll: JSON.parse(asked) }) };
+  };
+  const send = (text: string) => {
+    const input = take(text);
+    if (input) void create.run(input);
+  };
+  const planned = () => {
+    const input = body.text.trim() === '' ? null : take(body.text);
+    return input && { kind: 'thread' as const, id: space.id, input };
   };
   return (
     <Page
@@ -190,6 +213,9 @@ function NewThread({ space }: { space: SpaceView }) {
           onPoll={poll.toggle}
           onSend={send}
         />
+        {body.text.trim() !== '' && (
+          <Slot name="send-later" props={{ take: planned, onPlanned: clear }} />
+        )}
         <Slot
           name="draft-sync"
           props={{ place: { kind: 'thread', id: space.id }, text: body, title, tags }}

@@ -2,6 +2,7 @@ import { threadRequests } from '@jembatan/shared/threads.contract';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import type { PlannedPost } from '../../feature.ts';
 import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -12,7 +13,7 @@ import type { ThreadDesk } from './post-actions.ts';
 import type { ThreadSession } from './thread-session.ts';
 import type { ThreadState } from './threads.store.ts';
 import { createTypingVoice, type TypingVoice } from './typing.ts';
-import { useDraft } from './use-draft.ts';
+import { type DraftText, useDraft } from './use-draft.ts';
 import { usePollDraft } from './use-poll-draft.tsx';
 
 interface ReplyBoxProps {
@@ -95,8 +96,46 @@ function waitUntil({ thread }: ThreadState, sentAt: number | null): string | nul
   return next && (!slowUntil || next > slowUntil) ? next : slowUntil;
 }
 
+/** What is written beside its text: what it answers, and under which name. */
+function besides(desk: ThreadDesk, pseudonym: boolean) {
+  const replyTo = desk.replyTo.value;
+  return { ...(replyTo !== null && { replyTo }), ...(pseudonym && { pseudonym: true }) };
+}
+
+/** Who wrote what is loaded: they are meant first when a name is typed. */
+function usePeopleIn(state: ThreadState) {
+  return useMemo(() => {
+    const authors = [...state.posts.values()]
+      .map((post) => post.author)
+      .filter(({ handle }) => handle !== '');
+    return [...new Map(authors.map((person) => [person.id, person])).values()];
+  }, [state.posts]);
+}
+
+interface NoticeProps {
+  readonly props: ReplyBoxProps;
+  readonly begunAt: number | null;
+  readonly draft: DraftText;
+  readonly take: () => PlannedPost | null;
+  readonly onPlanned: () => void;
+}
+
+/** Below the text of a reply: what has changed meanwhile, and other ways to send it. */
+function Notice({ props, begunAt, draft, take, onPlanned }: NoticeProps) {
+  const { id } = props.state.thread;
+  if (props.chat) return null;
+  return (
+    <>
+      <NewerReplies thread={props.thread} since={begunAt} />
+      {draft.text.trim() !== '' && <Slot name="send-later" props={{ take, onPlanned }} />}
+      <Slot name="draft-sync" props={{ place: { kind: 'reply', id }, text: draft }} />
+    </>
+  );
+}
+
 /** The composer of a thread: what it sends goes through the outbox, so the box is free at once. */
-export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
+export function ReplyBox(props: ReplyBoxProps) {
+  const { state, desk, outbox, chat } = props;
   const t = useText('threads');
   const { id, communityId, lastNumber, terms } = state.thread;
   const draft = useDraft(`thread:${id}`);
@@ -110,31 +149,35 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
   const pseudonym = useSignal(terms?.alias !== undefined);
   const sentAt = useSentAt(outbox, id);
   const [begunAt, setBegunAt] = useState<number | null>(null);
-  const people = useMemo(() => {
-    const authors = [...state.posts.values()]
-      .map((post) => post.author)
-      .filter(({ handle }) => handle !== '');
-    return [...new Map(authors.map((person) => [person.id, person])).values()];
-  }, [state.posts]);
+  const people = usePeopleIn(state);
 
-  function send(text: string): void {
-    const asked = poll.take();
-    if (asked === null) return;
-    const replyTo = desk.replyTo.value;
-    outbox.submit({
-      // The hub throws the draft away when it takes the post of this key.
-      key: draft.key,
-      threadId: id,
-      body: text,
-      ...(replyTo !== null && { replyTo }),
-      ...(pseudonym.value && { pseudonym: true }),
-      ...(asked && { poll: asked }),
-    });
+  function clear(): void {
     draft.clear();
     poll.clear();
     voice.over();
     desk.replyTo.value = null;
     setBegunAt(null);
+  }
+
+  function planned(): PlannedPost | null {
+    const asked = poll.take();
+    if (asked === null) return null;
+    const input = { body: draft.text, ...besides(desk, pseudonym.value) };
+    return { kind: 'reply', id, input: { ...input, ...(asked && { poll: JSON.parse(asked) }) } };
+  }
+
+  function send(text: string): void {
+    const asked = poll.take();
+    if (asked === null) return;
+    outbox.submit({
+      // The hub throws the draft away when it takes the post of this key.
+      key: draft.key,
+      threadId: id,
+      body: text,
+      ...besides(desk, pseudonym.value),
+      ...(asked && { poll: asked }),
+    });
+    clear();
   }
 
   return (
@@ -149,10 +192,7 @@ export function ReplyBox({ thread, state, desk, outbox, chat }: ReplyBoxProps) {
       notice={
         <>
           {poll.form}
-          {!chat && <NewerReplies thread={thread} since={begunAt} />}
-          {!chat && (
-            <Slot name="draft-sync" props={{ place: { kind: 'reply', id }, text: draft }} />
-          )}
+          <Notice {...{ props, begunAt, draft }} take={planned} onPlanned={clear} />
           {terms && (terms.pseudonyms || terms.slowSeconds) && (
             <Slot
               name="terms"

@@ -17,6 +17,8 @@ export interface DraftsFeatureDeps {
   getReadableSpace: Communities['places']['getReadableSpace'];
   /** Which of these submissions the hub has taken: their keys, of POSTs to one path. */
   sentOf: (personId: PersonId, path: string, keys: readonly string[]) => Promise<string[]>;
+  /** Keeps files that the text names from being swept away unused before then. */
+  holdFiles: (personId: PersonId, text: string, until: Date) => Promise<void>;
 }
 
 export interface DraftsDeps extends DraftsFeatureDeps {

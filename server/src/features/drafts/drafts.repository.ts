@@ -2,6 +2,7 @@ import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { PersonId } from '@jembatan/shared/ids';
 import type { Connection } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
+import type { TimePosition } from '../../kernel/typed-cursor.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
 import {
   type DraftDocument,
@@ -18,12 +19,6 @@ export interface Draft extends Omit<DraftDocument, '_id' | 'personId'> {
   personId: PersonId;
 }
 
-/** Where a list goes on: the last changed first. */
-export interface DraftKey {
-  changedAt: Date;
-  id: string;
-}
-
 export type DraftsRepository = ReturnType<typeof createDraftsRepository>;
 
 const toDraft = ({ _id, personId, ...rest }: DraftDocument): Draft => ({
@@ -36,11 +31,15 @@ export function createDraftsRepository(connection: Connection) {
   const Drafts = draftModel(connection);
   const Ends = draftEndModel(connection);
   const endOf = (personId: PersonId, key: string) => `${personId}:${key}`;
-  const at = (personId: PersonId, { kind, id }: DraftPlace) => ({ personId, kind, placeId: id });
+  const placed = (personId: PersonId, { kind, id }: DraftPlace) => ({
+    personId,
+    kind,
+    placeId: id,
+  });
 
   return {
     async find(personId: PersonId, place: DraftPlace): Promise<Draft | null> {
-      const doc = await Drafts.findOne(at(personId, place)).lean();
+      const doc = await Drafts.findOne(placed(personId, place)).lean();
       return doc && toDraft(doc);
     },
 
@@ -50,9 +49,9 @@ export function createDraftsRepository(connection: Connection) {
     /** The last changed first; one more than `limit`. */
     async list(
       personId: PersonId,
-      { before, limit }: { before: DraftKey | null; limit: number },
+      { before, limit }: { before: TimePosition | null; limit: number },
     ): Promise<Draft[]> {
-      const { changedAt, id } = before ?? {};
+      const { at: changedAt, id } = before ?? {};
       const older: Record<string, unknown> = before
         ? { $or: [{ changedAt: { $lt: changedAt } }, { changedAt, _id: { $lt: id } }] }
         : {};
@@ -70,7 +69,7 @@ export function createDraftsRepository(connection: Connection) {
       fresh: Pick<Draft, 'versions' | 'edition' | 'changedAt'>,
     ): Promise<boolean> {
       try {
-        await Drafts.create({ ...at(personId, place), ...fresh });
+        await Drafts.create({ ...placed(personId, place), ...fresh });
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;

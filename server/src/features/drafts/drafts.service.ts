@@ -1,16 +1,20 @@
 import type { DraftPlace, DraftView, draftRoutes } from '@jembatan/shared/drafts.contract';
 import { AppError } from '@jembatan/shared/errors';
-import { anyId, type PersonId } from '@jembatan/shared/ids';
+import type { PersonId } from '@jembatan/shared/ids';
+import { limits } from '@jembatan/shared/limits';
 import type { Page } from '@jembatan/shared/paging';
 import type * as z from 'zod/mini';
 import type { PersonActor } from '../../kernel/actor.ts';
-import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
+import { cutPage } from '../../kernel/cursor.ts';
+import { timeCursor } from '../../kernel/typed-cursor.ts';
 import type { DraftsDeps } from './drafts.deps.ts';
-import type { DraftKey, Version } from './drafts.repository.ts';
+import type { Version } from './drafts.repository.ts';
 import { createDraftViews } from './drafts.views.ts';
 import type { Rewrite } from './rewriting.ts';
 import { type Over, placeName } from './sent.ts';
 import { newVersion, withVersion } from './versions.ts';
+
+const dayMs = 86_400_000;
 
 export type SaveInput = z.output<typeof draftRoutes.saveDraft.body>;
 export type RemoveInput = z.output<typeof draftRoutes.removeDraft.query>;
@@ -51,6 +55,7 @@ export function createDraftsService(deps: ServiceDeps) {
       await rewrite(actor.id, place, (versions) => without(versions, input.key));
       throw error;
     });
+    await deps.holdFiles(actor.id, fresh.text, keptUntil(fresh));
     if (before.length > 0 || after.length > 0) deps.tell(actor.id, placeName(place), writer);
     return get(actor, place);
   }
@@ -80,8 +85,8 @@ export function createDraftsService(deps: ServiceDeps) {
       actor: PersonActor,
       query: { limit: number; cursor?: string | undefined },
     ): Promise<Page<DraftView>> {
-      const before = query.cursor === undefined ? null : keyOf(query.cursor);
-      const found = await drafts.list(actor.id, { before, limit: query.limit });
+      const { limit } = query;
+      const found = await drafts.list(actor.id, { before: timeCursor(query.cursor), limit });
       const page = cutPage(found, query.limit, ({ changedAt, id }) => [changedAt.getTime(), id]);
       const items = await Promise.all(page.items.map((one) => views.toView(actor, one)));
       return { ...page, items: items.filter((one) => one !== null) };
@@ -89,18 +94,14 @@ export function createDraftsService(deps: ServiceDeps) {
   };
 }
 
+/** As long as the draft itself. */
+const keptUntil = ({ changedAt }: Version) =>
+  new Date(changedAt.getTime() + limits.draftDays * dayMs);
+
 const without = (versions: readonly Version[], key: string) =>
   versions.filter((one) => one.key !== key);
 
 function toVersion(input: Omit<SaveInput, 'base' | 'writer'>, changedAt: Date): Version {
   const { key, text, title, tags, replyTo = null, baseRevision = null } = input;
   return { version: newVersion(), key, text, title, tags, replyTo, baseRevision, changedAt };
-}
-
-function keyOf(cursor: string): DraftKey {
-  const [at, last] = decodeCursor(cursor, 2);
-  const id = anyId.safeParse(last);
-  if (typeof at !== 'number' || !Number.isFinite(new Date(at).getTime()) || !id.success)
-    throw new AppError('invalid', { issues: [{ path: 'cursor', code: 'custom' }] });
-  return { changedAt: new Date(at), id: id.data };
 }

@@ -1,46 +1,13 @@
-import type { DraftPlace, DraftVersion, DraftView } from '@jembatan/shared/drafts.contract';
-import { AppError } from '@jembatan/shared/errors';
+import type { DraftVersion, DraftView } from '@jembatan/shared/drafts.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { DraftsDeps } from './drafts.deps.ts';
 import type { Draft, Version } from './drafts.repository.ts';
+import { createPlaceLook } from './place-look.ts';
 import { isEmpty } from './versions.ts';
 
-type PlaceView = DraftView['place'];
-
-const nowhere: PlaceView = {
-  title: '',
-  communityId: null,
-  spaceId: null,
-  threadId: null,
-  number: null,
-};
-
-/** The words stay the person's own also where the place is out of reach; its name does not. */
-export function createDraftViews({
-  threads,
-  getReadableSpace,
-}: Pick<DraftsDeps, 'threads' | 'getReadableSpace'>) {
-  async function look(actor: PersonActor, { kind, id }: DraftPlace): Promise<PlaceView> {
-    if (kind === 'thread') {
-      const { space } = await getReadableSpace(actor, id);
-      const { name: title, communityId, id: spaceId } = space;
-      return { ...nowhere, title, communityId, spaceId };
-    }
-    const at =
-      kind === 'edit'
-        ? await threads.access.getReadablePost(actor, id)
-        : { ...(await threads.access.getReadableThread(actor, id)), post: null };
-    const { thread, post } = at;
-    const { title, communityId, spaceId } = thread;
-    return { title, communityId, spaceId, threadId: thread.id, number: post?.number ?? null };
-  }
-
-  const reach = (actor: PersonActor, place: DraftPlace): Promise<PlaceView> =>
-    look(actor, place).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'not-found') return nowhere;
-      throw error;
-    });
-
+/** Drafts as their writers see them. */
+export function createDraftViews(deps: Pick<DraftsDeps, 'threads' | 'getReadableSpace'>) {
+  const reach = createPlaceLook(deps);
   return {
     async toView(
       actor: PersonActor,

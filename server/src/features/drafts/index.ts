@@ -6,7 +6,10 @@ import type { DraftsFeatureDeps } from './drafts.deps.ts';
 import { createDraftsRepository } from './drafts.repository.ts';
 import { createDraftsService } from './drafts.service.ts';
 import { createRewrite } from './rewriting.ts';
+
 import { createOver, followPosts } from './sent.ts';
+
+export { createPlaceLook } from './place-look.ts';
 
 /** Saves of one person in a minute: several tabs that save every two seconds. */
 const savesPerMinute = 240;

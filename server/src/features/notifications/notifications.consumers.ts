@@ -36,6 +36,7 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
   bus.on('answer:accepted', (event) => tellAnswerer(deps, event));
   bus.on('post:edited', (event) => tellAuthor(deps, event));
   bus.on('reminder:due', (event) => remind(deps, event));
+  bus.on('scheduled:failed', (event) => tellUnsent(deps, event));
   // Who has read the post has no use for a mark that it is there.
   bus.on('thread:read', ({ facts }) =>
     deps.service.markRead(facts.personId, { thread: { id: facts.threadId, upTo: facts.number } }),
@@ -92,6 +93,18 @@ async function remind(deps: ConsumerDeps, event: DomainEvent<'reminder:due'>): P
   const about = { actorId: null, threadId, postId, number, createdAt: event.at };
   const fresh = [{ ...about, personId, reason: 'reminder' as const }];
   await tellEach(deps, await deps.notifications.keep(event.id, fresh));
+}
+
+/** What was to be sent later was not: its writer finds text and reason among the drafts. */
+async function tellUnsent(
+  deps: ConsumerDeps,
+  { id, at, facts }: DomainEvent<'scheduled:failed'>,
+): Promise<void> {
+  const fresh = {
+    ...{ personId: facts.personId, actorId: null, reason: 'scheduled' as const, createdAt: at },
+    ...{ threadId: null, postId: null, number: null },
+  };
+  await tellEach(deps, await deps.notifications.keep(id, [fresh]));
 }
 
 /** Somebody else saved the text. Until its author has looked, one notice stands for all of it. */

@@ -45,6 +45,7 @@ import { createTicketKeys } from './ticket-keys.ts';
 import { createSessionViews } from './views-of.ts';
 
 export type { Session } from './sessions.repository.ts';
+export { normalLocal, toInstant } from './times.ts';
 
 export interface SessionsFeatureDeps
   extends Pick<ListingDeps, 'communityIdsOf' | 'communityNames'> {

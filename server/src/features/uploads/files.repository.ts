@@ -70,6 +70,13 @@ export function createFilesRepository(connection: Connection) {
         { $addToSet: { places: place }, $set: { unusedSince: null } },
       );
     },
+    /** Keeps files without a place until then, at least; those of others are left alone. */
+    async hold(ownerId: PersonId, ids: readonly string[], until: Date): Promise<void> {
+      await Files.updateMany(
+        { _id: { $in: ids }, ownerId, ...placeless },
+        { $max: { unusedSince: until } },
+      );
+    },
     /** Former pictures of a person lose their place. */
     async releaseAvatars(ownerId: PersonId, except: FileId | null, now: Date): Promise<void> {
       const others = except ? { _id: { $ne: except } } : {};

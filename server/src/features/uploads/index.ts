@@ -95,6 +95,8 @@ export function createUploads(deps: UploadsFeatureDeps) {
       await service.bindToThread(actor, ids, threadId);
     },
     getReadableFile,
+    /** What a text names that is sent later, or never was, stays until then. */
+    hold: files.hold,
     findFile: files.find,
     /** Files by id, whoever asks, and what is shown of them. */
     directory: {
