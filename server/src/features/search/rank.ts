@@ -1,4 +1,5 @@
 import { foldCase } from '@jembatan/shared/handles';
+import { hasPhrases, simplified } from '../../text/search-query.ts';
 import type { FoundPost, WrittenPost } from '../threads/index.ts';
 
 export interface RankFacts {
@@ -6,18 +7,17 @@ export interface RankFacts {
   query: string;
   /** Threads whose title holds it. */
   titled: ReadonlySet<string>;
-  /** One word is where it is; several may stand together or far apart. */
+  /** One word, or a phrase, is where it is; several words may stand together or far apart. */
   several: boolean;
   /** Posts as they were written, where that tells one from another. */
   written: ReadonlyMap<string, WrittenPost>;
 }
 
-const holds = (text: string, phrase: string) => phrase !== '' && simplify(text).includes(phrase);
-
 /** Threads whose title holds a query. */
 export function titlesWith(query: string, titles: ReadonlyMap<string, string>): Set<string> {
-  const phrase = simplify(query);
-  return new Set([...titles].filter(([, title]) => holds(title, phrase)).map(([id]) => id));
+  const phrase = simplified(query);
+  if (phrase === '') return new Set();
+  return new Set([...titles].filter(([, title]) => hasPhrases(title, [phrase])).map(([id]) => id));
 }
 
 /**
@@ -28,12 +28,12 @@ export function rankPosts(
   found: readonly FoundPost[],
   { query, titled, several, written }: RankFacts,
 ): FoundPost[] {
-  const phrase = simplify(query);
+  const phrase = simplified(query);
   const rankOf = ({ id, threadId, written: own }: FoundPost): number => {
     const post = own ?? written.get(id);
     if (!post) return 0;
     if (post.number === 1 && titled.has(threadId)) return 2;
-    return several && holds(post.body, phrase) ? 1 : 0;
+    return several && hasPhrases(post.body, [phrase]) ? 1 : 0;
   };
   return found
     .map((post) => ({ post, rank: rankOf(post) }))

@@ -34,7 +34,7 @@ export function createSifting(deps: SearchDeps) {
 
   /** What the newest are ranked by when several words may stand together or far apart. */
   const bodiesOf = (found: readonly FoundPost[], { query }: Wish) =>
-    search.writtenOf(query.wanted.all.length > 1 && query.phrases.length === 0 ? idsOf(found) : []);
+    search.writtenOf(areSeveral(query) ? idsOf(found) : []);
 
   /** The newest in order of their worth, older ones after them. */
   async function rank(
@@ -46,7 +46,7 @@ export function createSifting(deps: SearchDeps) {
     // One word is where it is: only titles tell one post from another.
     const opening = newest.filter((post) => titled.has(post.threadId) && !written.has(post.id));
     const more = await search.writtenOf(idsOf(opening.filter((post) => !post.written)));
-    const several = query.wanted.all.length > 1;
+    const several = areSeveral(query);
     const all = new Map([...written, ...more]);
     const ranked = rankPosts(newest, { query: query.text, titled, several, written: all });
     return [...ranked, ...open.slice(maxRanked)];
@@ -75,5 +75,9 @@ interface Compared {
   titles: ReadonlyMap<string, string>;
   written: ReadonlyMap<string, WrittenPost>;
 }
+
+/** Phrases stand together already. */
+const areSeveral = ({ wanted, phrases }: Wish['query']) =>
+  wanted.all.length > 1 && phrases.length === 0;
 
 const idsOf = (found: readonly FoundPost[]) => found.slice(0, maxRanked).map(({ id }) => id);
