@@ -35,11 +35,9 @@ export function createNotifications({
     views,
     tellRead: (personId, read) => news.tell(personId, { read }),
   });
-  const consuming = { ...deps, notifications, service, views, news };
-  followThreads(bus, consuming);
-  followOrder(bus, consuming);
   const telling = { ...deps, notifications, service, views, news };
   followThreads(bus, telling);
+  followOrder(bus, telling);
   followAnnouncements(bus, { ...telling, transact });
 
   return {
