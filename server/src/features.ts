@@ -131,14 +131,14 @@ function createAround(
   ground: Ground,
   { sessions }: Live,
 ) {
-  const { people, communities, threads, uploads: files, polls } = ground;
+  const { people, communities, threads, uploads: files, polls, tags } = ground;
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   const holdFiles = (personId: PersonId, text: string, until: Date) =>
     files.hold(personId, fileIdsIn(text), until);
   return {
     moderation: createModeration({ ...common, communities, files, sessions }),
     reading: createReading({ ...common, places: communities.places }),
-    notifications: createNotifications({ ...common, communities }),
+    notifications: createNotifications({ ...common, communities, tags }),
     publishing: createPublishing({
       threads,
       communities,

@@ -1,12 +1,13 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
+import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { type TagView, tagRoutes } from '@jembatan/shared/tags.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
-import { type Ground, makeGround, startThread } from '../support/places.ts';
+import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -40,6 +41,30 @@ async function tagsOf(who: TestPerson, id: string): Promise<string[]> {
 }
 
 const refusal = (why: string) => ({ code: 'tag-refused', problem: { why } });
+
+it('whoever follows a tag hears of new threads, and who muted it of nothing but their name', async () => {
+  const place = await fresh();
+  await owner.call(tagRoutes.createTag, {
+    ...here(place),
+    body: { name: 'water', aliases: ['wasser'] },
+  });
+  const choose = (who: TestPerson, level: 'all' | 'muted') =>
+    who.call(tagRoutes.watchTag, { ...at('water', place), body: { level } });
+  await choose(siti, 'all');
+  const { thread } = await startThread(budi, place.space, { tags: ['Wasser'] });
+  const heard = async (who: TestPerson) => {
+    const { items } = await who.call(notificationRoutes.listNotifications, { query: {} });
+    return items.filter((one) => one.threadId === thread.id).map(({ reason }) => reason);
+  };
+  await eventually(async () => (await heard(siti)).length === 1 || 'she has not heard');
+  expect(await heard(siti)).toEqual(['watched']);
+  await choose(budi, 'muted');
+  await reply(siti, thread, 'an answer to the one who began');
+  await reply(siti, thread, `and now by name: @${budi.person.handle}`);
+  await eventually(async () => (await heard(budi)).length > 0 || 'he has not heard');
+  expect(await heard(budi)).toEqual(['mention']);
+  expect(await heard(siti)).toEqual(['watched']);
+});
 
 describe('a tag on a thread', () => {
   it('is the same however it is written, in any script', async () => {

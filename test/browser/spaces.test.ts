@@ -121,13 +121,13 @@ test('slow mode counts down in the composer and keeps the text; a due date says 
   const page = await hub.open(`/t/${thread.id}`, { as: student });
   const box = page.getByRole('textbox', { name: 'Write a reply' });
   await box.fill('Yes, because.');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('Yes, because.').first().waitFor();
   await page.getByText(/You can send again in 59:\d\d/).waitFor();
   await box.fill('And also');
   await page.keyboard.press('Control+Enter');
   expect(await box.inputValue()).toBe('And also');
-  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
   await look(page, 'thread-slow-360-en');
   await expectAccessible(page);
 

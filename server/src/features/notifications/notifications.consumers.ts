@@ -11,7 +11,7 @@ import type { NotificationNews } from './notifications.news.ts';
 import type { Notification, NotificationsRepository } from './notifications.repository.ts';
 import type { NotificationsService } from './notifications.service.ts';
 import type { NotificationViews } from './notifications.views.ts';
-import { recipientsOf } from './recipients.ts';
+import { type PostConcerns, recipientsOf } from './recipients.ts';
 
 export interface ConsumerDeps extends NotificationsDeps {
   notifications: NotificationsRepository;
@@ -143,13 +143,27 @@ async function recipientsFor(
   const named = await deps.findPeople(wordsOfHtml(post.html).quoted);
   const repliedTo = answered?.authorId ?? starterOf(thread, post);
   const authorId = await deps.personOf(post.authorId);
-  return recipientsOf({
+  const concerns = {
     authorId,
     mentions: [...post.mentions, ...(await calledIn(deps, post, authorId))],
     repliedTo: repliedTo && (await deps.personOf(repliedTo)),
     quoted: named.map(({ id }) => id),
     levels,
-  });
+    tagLevels: new Map(),
+    isFirst: post.number === 1,
+  };
+  return recipientsOf({ ...concerns, tagLevels: await tagLevelsFor(deps, thread, concerns) });
+}
+
+/** Of a thread's beginning all who chose something for its tags; of what follows, those it would reach. */
+async function tagLevelsFor(
+  deps: ConsumerDeps,
+  { communityId, tags }: Thread,
+  concerns: PostConcerns,
+): Promise<PostConcerns['tagLevels']> {
+  const among = concerns.isFirst ? undefined : [...recipientsOf(concerns).keys()];
+  if (tags.length === 0 || among?.length === 0) return concerns.tagLevels;
+  return deps.tagWatches(communityId, tags, among);
 }
 
 /** Groups one text may call. */

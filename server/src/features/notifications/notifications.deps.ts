@@ -5,6 +5,7 @@ import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Communities } from '../communities/index.ts';
 import type { PeopleService, Person } from '../people/index.ts';
+import type { Tags } from '../tags/index.ts';
 import type { Post, Thread, Threads } from '../threads/index.ts';
 
 /** What notifications ask of the features to their left. */
@@ -16,6 +17,8 @@ export interface NotificationsDeps {
   watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
   /** What one of them chose; null for nothing. */
   watchLevel: (personId: PersonId, threadId: ThreadId) => Promise<WatchLevel | null>;
+  /** What people chose for tags of a community: those named, or all who chose something. */
+  tagWatches: Tags['watchesOf'];
   /** Whether the actor may read the thread now. */
   mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
   /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
@@ -36,9 +39,10 @@ export interface Neighbours {
   communities: Pick<Communities, 'membersCalled' | 'memberIdsAfter' | 'namesOf' | 'places'>;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
+  tags: Pick<Tags, 'watchesOf'>;
 }
 
-export function depsFrom({ threads, people, communities }: Neighbours): NotificationsDeps {
+export function depsFrom({ threads, people, communities, tags }: Neighbours): NotificationsDeps {
   return {
     findThreads: threads.threads.findMany,
     findPosts: threads.posts.findMany,
@@ -52,6 +56,7 @@ export function depsFrom({ threads, people, communities }: Neighbours): Notifica
     mayReadCommunity: (actor, id) =>
       communities.places.getReadablePlace(actor, id).then(() => true, unlessHidden),
     memberIdsAfter: communities.memberIdsAfter,
+    tagWatches: tags.watchesOf,
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };

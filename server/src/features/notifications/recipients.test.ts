@@ -16,9 +16,27 @@ const nobody: PostConcerns = {
   repliedTo: null,
   quoted: [],
   levels: new Map(),
+  tagLevels: new Map(),
+  isFirst: false,
 };
 
 describe('recipientsOf', () => {
+  it('who follows a tag hears of new threads, who muted one of nothing but their name', () => {
+    const tagLevels = new Map([
+      [anna, 'all' as const],
+      [budi, 'muted' as const],
+      [citra, 'muted' as const],
+    ]);
+    const first = { ...nobody, tagLevels, isFirst: true, repliedTo: budi, mentions: [citra] };
+    expect([...recipientsOf(first)]).toEqual([
+      [citra, 'mention'],
+      [anna, 'watched'],
+    ]);
+    expect([...recipientsOf({ ...first, isFirst: false })]).toEqual([[citra, 'mention']]);
+    const levels = new Map([[budi, 'all' as const]]);
+    expect(recipientsOf({ ...first, levels }).get(budi)).toBe('reply');
+  });
+
   it('SYNC-5 one reason each, the most specific', () => {
     const all = {
       ...nobody,

@@ -1,5 +1,6 @@
 import type { PersonId } from '@jembatan/shared/ids';
 import type { NotificationReason } from '@jembatan/shared/notifications.contract';
+import type { TagLevel } from '@jembatan/shared/tags.contract';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 
 /** What a new post has to do with people. */
@@ -11,6 +12,9 @@ export interface PostConcerns {
   quoted: readonly PersonId[];
   /** What people chose for the thread. */
   levels: ReadonlyMap<PersonId, WatchLevel>;
+  /** What people chose for its tags: whoever follows one hears of new threads. */
+  tagLevels: ReadonlyMap<PersonId, TagLevel>;
+  isFirst: boolean;
 }
 
 /**
@@ -24,6 +28,7 @@ export function recipientsOf(concerns: PostConcerns): Map<PersonId, Notification
     ['reply', concerns.repliedTo ? [concerns.repliedTo] : []],
     ['quote', concerns.quoted],
     ['watched', watching.map(([personId]) => personId)],
+    ['watched', concerns.isFirst ? followersIn(concerns) : []],
   ];
   const recipients = new Map<PersonId, NotificationReason>();
   for (const [reason, people] of inOrder) {
@@ -33,5 +38,14 @@ export function recipientsOf(concerns: PostConcerns): Map<PersonId, Notification
   for (const [personId, level] of concerns.levels) {
     if (level === 'none' || level === 'muted') recipients.delete(personId);
   }
+  for (const [personId, level] of concerns.tagLevels) {
+    // Who watches the thread itself said more of it; a name that is called is always heard.
+    const isWanted = concerns.levels.get(personId) === 'all';
+    const isCalled = recipients.get(personId) === 'mention';
+    if (level === 'muted' && !isWanted && !isCalled) recipients.delete(personId);
+  }
   return recipients;
 }
+
+const followersIn = ({ tagLevels }: PostConcerns) =>
+  [...tagLevels].flatMap(([personId, level]) => (level === 'all' ? [personId] : []));

@@ -1,3 +1,5 @@
+import type { CommunityId, PersonId } from '@jembatan/shared/ids';
+import type { TagLevel } from '@jembatan/shared/tags.contract';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Broadcaster } from '../../kernel/broadcaster.ts';
 import { createGrouping } from './grouping.service.ts';
@@ -43,6 +45,19 @@ export function createTags(deps: TagsFeatureDeps) {
     listTagThreads,
     settle: createSettling(common),
     namesOf: seeing.namesOf,
+    /** What people chose for these tags of a community: those named, or all who follow or muted one. */
+    async watchesOf(
+      communityId: CommunityId,
+      names: readonly string[],
+      among?: readonly PersonId[],
+    ): Promise<ReadonlyMap<PersonId, TagLevel>> {
+      const found = await kept.tags.findByNames(communityId, names);
+      if (found.length === 0) return new Map();
+      return kept.watches.ofTags(
+        found.map(({ id }) => id),
+        among,
+      );
+    },
     mount: (router: RouteBinder) =>
       mountTags(router, {
         ...{ service, listTagThreads, createTag, managing },

@@ -4,6 +4,9 @@ import type { Model } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import type { TagWatchDocument } from './tags.model.ts';
 
+/** Followers of a thread's tags who are told of it. */
+const mostFollowers = 5_000;
+
 export type TagWatchesRepository = ReturnType<typeof createTagWatchesRepository>;
 
 /** How much of a tag people want to hear of. */
@@ -19,10 +22,21 @@ export function createTagWatchesRepository(Watches: Model<TagWatchDocument>) {
       return new Map(found.map(({ tagId, level }) => [tagId.toString(), level]));
     },
 
-    /** Who chose something for any of these. */
-    async ofTags(tagIds: readonly string[]): Promise<{ personId: PersonId; level: TagLevel }[]> {
-      const found = await Watches.find({ tagId: { $in: tagIds } }).lean();
-      return found.map(({ personId, level }) => ({ personId: idOf<'person'>(personId), level }));
+    /** What people chose for these: those named, or, up to a bound, all. Who muted one muted them all. */
+    async ofTags(
+      tagIds: readonly string[],
+      among?: readonly PersonId[],
+    ): Promise<Map<PersonId, TagLevel>> {
+      const people = among && { personId: { $in: [...among] } };
+      const found = await Watches.find({ tagId: { $in: tagIds }, ...people })
+        .limit(mostFollowers)
+        .lean();
+      const levels = new Map<PersonId, TagLevel>();
+      for (const { personId, level } of found) {
+        const person = idOf<'person'>(personId);
+        if (levels.get(person) !== 'muted') levels.set(person, level);
+      }
+      return levels;
     },
 
     /** Who followed one tag follows the other, unless they chose for that one already. */

@@ -29,6 +29,8 @@ export function createGrace({ posts, clock, graceMinutes, isReported }: GraceDep
 
   return async function isInGrace(actor: PersonActor, { post, ...at }: PostAt): Promise<boolean> {
     if (!isEarly(post) || !isPostAuthor(actor, at, post)) return false;
+    // People may have voted on what it says.
+    if (post.poll) return false;
     if (post.editorId || typeof post.wikiFrom === 'number') return false;
     if (post.reactions.length > 0 || at.thread.acceptedNumber === post.number) return false;
     const own: PersonId[] = [actor.id, post.authorId, ...(at.aliasId ? [at.aliasId] : [])];
