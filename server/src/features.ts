@@ -180,6 +180,7 @@ function createAround(
       ...common,
       people,
       places: communities.places,
+      namesOfTag: tags.namesEverywhere,
       names: namesOf({ communities, sessions, files }),
     }),
   };

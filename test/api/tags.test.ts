@@ -1,6 +1,7 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
+import { searchRoutes } from '@jembatan/shared/search.contract';
 import { type TagView, tagRoutes } from '@jembatan/shared/tags.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +59,8 @@ it('whoever follows a tag hears of new threads, and who muted it of nothing but 
   };
   await eventually(async () => (await heard(siti)).length === 1 || 'she has not heard');
   expect(await heard(siti)).toEqual(['watched']);
+  const found = await siti.call(searchRoutes.search, { query: { q: 'tag:WASSER' } });
+  expect(found.items.map((one) => one.post?.threadId)).toContain(thread.id);
   await choose(budi, 'muted');
   await reply(siti, thread, 'an answer to the one who began');
   await reply(siti, thread, `and now by name: @${budi.person.handle}`);

@@ -66,7 +66,7 @@ const hasWords = ({ query }: Wish) => query.wanted.all.length > 0 || query.begin
 /** Without words something else has to say what is looked for. */
 function isNarrow({ threads, posts, query }: Wish, { spaceId, threadId }: SearchInput): boolean {
   const { authorId, has, lang, since, before } = posts;
-  const asked = [authorId, has, lang, since, before, spaceId, query.said.space, threads.tag];
+  const asked = [authorId, has, lang, since, before, spaceId, query.said.space, threads.tags];
   if (threadId && has) return true;
   return [...asked, threads.kind].some((one) => one !== undefined && one !== '');
 }

@@ -24,6 +24,8 @@ export interface SearchDeps {
     service: Pick<PeopleService, 'peopleById' | 'findByHandles'>;
     search: PeopleSearchRepository;
   };
+  /** What threads bear for a tag that is asked for by any of its names. */
+  namesOfTag: (name: string) => Promise<string[]>;
   places: {
     /** What the actor may look through at all: rights before limits and counts. */
     readableOf: (actor: Actor) => Promise<Readable>;

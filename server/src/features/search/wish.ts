@@ -30,7 +30,8 @@ export function createWishes({
   people,
   places,
   threads,
-}: Pick<SearchDeps, 'people' | 'places' | 'threads'>) {
+  namesOfTag,
+}: Pick<SearchDeps, 'people' | 'places' | 'threads' | 'namesOfTag'>) {
   async function authorOf(handle: string | undefined) {
     if (handle === undefined) return undefined;
     const [person] = await people.service.findByHandles([foldHandle(handle.replace(/^@/, ''))]);
@@ -62,16 +63,17 @@ export function createWishes({
     const query = parseSearch(input.q);
     const said = filtersOf(query, input);
     if (!said) return nothing;
-    const [authorId, spaceIds] = await Promise.all([
+    const [authorId, spaceIds, tags] = await Promise.all([
       authorOf(said.author),
       spacesOf(actor, input, query.said.space),
+      said.tag ? namesOfTag(said.tag) : undefined,
     ]);
     const days = daysOf(said);
     if (authorId === null || !days) return nothing;
     return {
       query,
       order: said.order ?? 'fit',
-      threads: threadsOf(said),
+      threads: { ...threadsOf(said), ...(tags && { tags }) },
       posts: {
         ...days,
         ...(authorId && { authorId }),
@@ -94,9 +96,8 @@ function filtersOf({ said }: SearchQuery, input: SearchInput): Filters | null {
   return parsed.success ? parsed.data : null;
 }
 
-function threadsOf({ tag, kind, is }: Filters): ThreadSearch {
+function threadsOf({ kind, is }: Filters): ThreadSearch {
   return {
-    ...(tag && { tag: tag.normalize('NFKC').toLowerCase().trim() }),
     ...(is ? { kind: 'question' as const, answered: is === 'answered' } : kind && { kind }),
   };
 }

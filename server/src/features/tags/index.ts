@@ -7,7 +7,7 @@ import { createMaking } from './making.service.ts';
 import { createManagingGate } from './managing.gate.ts';
 import { createManaging } from './managing.service.ts';
 import { createMoving } from './moving.ts';
-import { createSeeing } from './seeing.ts';
+import { createSeeing, namesOn } from './seeing.ts';
 import { createSettling } from './settling.service.ts';
 import { createTagGroupsRepository } from './tag-groups.repository.ts';
 import { createTagMovesRepository } from './tag-moves.repository.ts';
@@ -19,6 +19,9 @@ import { tellTagNews } from './tags.news.ts';
 import { createTagsRepository } from './tags.repository.ts';
 import { mountTags } from './tags.routes.ts';
 import { createTagsService } from './tags.service.ts';
+
+/** Communities whose tag of one name a search goes by. */
+const mostNamed = 100;
 
 export type Tags = ReturnType<typeof createTags>;
 
@@ -45,6 +48,12 @@ export function createTags(deps: TagsFeatureDeps) {
     listTagThreads,
     settle: createSettling(common),
     namesOf: seeing.namesOf,
+    /** What threads may bear for a name, or another name, of a tag in whichever community. */
+    async namesEverywhere(name: string): Promise<string[]> {
+      const written = name.normalize('NFKC').toLowerCase().trim();
+      const found = await kept.tags.findEverywhere(name, mostNamed);
+      return [...new Set([written, ...found.flatMap(namesOn)])];
+    },
     /** What people chose for these tags of a community: those named, or all who follow or muted one. */
     async watchesOf(
       communityId: CommunityId,

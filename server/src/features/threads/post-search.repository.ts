@@ -38,7 +38,8 @@ export interface PostSearch {
 
 /** Which threads a search for posts keeps to. */
 export interface ThreadSearch {
-  tag?: string | undefined;
+  /** Any of these names. */
+  tags?: readonly string[] | undefined;
   kind?: ThreadKind | undefined;
   /** With or without an accepted answer. */
   answered?: boolean | undefined;
@@ -177,14 +178,14 @@ function foundThreads(Threads: Model<ThreadDocument>) {
 
     /** Threads of a tag or a kind, most recently active first. */
     async threadsLike(
-      { tag, kind, answered }: ThreadSearch,
+      { tags, kind, answered }: ThreadSearch,
       spaceIds: readonly SpaceId[] | null,
     ): Promise<ThreadId[]> {
       const accepted = answered ? { $gt: 0 } : null;
       const found = await Threads.find(
         {
           hidden: false,
-          ...(tag && { tags: tag }),
+          ...(tags && { tags: { $in: [...tags] } }),
           ...(kind && { kind }),
           ...(answered !== undefined && { acceptedNumber: accepted }),
           ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
@@ -192,7 +193,7 @@ function foundThreads(Threads: Model<ThreadDocument>) {
         { _id: 1 },
       )
         .sort({ lastActivityAt: -1 })
-        .hint(tag ? { tags: 1, lastActivityAt: -1 } : { kind: 1, lastActivityAt: -1 })
+        .hint(tags ? { tags: 1, lastActivityAt: -1 } : { kind: 1, lastActivityAt: -1 })
         .limit(maxThreads)
         .lean();
       return found.map(({ _id }) => idOf(_id));
