@@ -161,10 +161,7 @@ test('groups are asked for, and a pseudonym hides its writer in the words of eac
   await page.getByRole('textbox', { name: 'Text' }).fill('Is it warm there?');
   await look(page, 'space-start-360-en');
   await expectAccessible(page);
-  await page
-    .getByRole('button', { name: /Start|Send|Post/ })
-    .last()
-    .click();
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'A shy question' }).waitFor();
   await settled(page);
   await page.getByText('For Right bank').waitFor();
