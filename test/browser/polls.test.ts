@@ -51,7 +51,7 @@ async function ask(input: Partial<PollInput> = {}) {
 }
 
 const pollOn = (page: Page, number = 1) => postAt(page, number).locator('.poll');
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 test('a poll is written beside a reply by keyboard, survives a reload, and is voted in', async () => {
   const { path } = await ask();
