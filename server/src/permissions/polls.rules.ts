@@ -6,7 +6,7 @@ import {
   canModerateThread,
   canReadThread,
   canSeeHiddenPost,
-  isPostAuthor,
+  isAuthor,
   isThreadPastDue,
   type ThreadPlace,
 } from './threads.rules.ts';
@@ -53,7 +53,7 @@ export function canSeeVotes(actor: Actor, at: PollPlace, seen: PollFacts & { vot
 export function canClosePoll(actor: Actor, at: PollPlace, { closed }: PollFacts): boolean {
   if (closed || !canReadPoll(actor, at) || at.place.banned) return false;
   if (canModerateThread(actor, at)) return true;
-  return at.place.membership !== null && isPostAuthor(actor, at, at.post);
+  return at.place.membership !== null && isAuthor(actor, at, at.post);
 }
 
 /** What people have voted on stays what it was. */

@@ -130,7 +130,7 @@ export const canModerateThread = (actor: Actor, { place, space }: ThreadPlace) =
   canModerateSpace(actor, place, space);
 
 /** Under the own name or under a pseudonym. */
-const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
+export const isAuthor = (actor: Actor, at: ThreadPlace, thing: { authorId: string }) =>
   actor.kind === 'person' && (actor.id === thing.authorId || at.aliasId === thing.authorId);
 
 export const canReply = (actor: Actor, at: ThreadPlace) =>
@@ -166,10 +166,6 @@ export function canEditPost(actor: Actor, at: ThreadPlace, post: PostFacts): boo
 }
 
 const isWiki = ({ wikiFrom }: PostFacts) => typeof wikiFrom === 'number';
-
-/** Whether the actor wrote it, under whichever name. */
-export const isPostAuthor = (actor: Actor, at: ThreadPlace, post: PostFacts) =>
-  isAuthor(actor, at, post);
 
 /** What staff ended stays so until staff begins it again. */
 export function canMakeWiki(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {

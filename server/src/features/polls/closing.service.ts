@@ -6,7 +6,7 @@ import type { PersonActor } from '../../kernel/actor.ts';
 import type { DomainEvents } from '../../kernel/domain-events.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { canClosePoll, canEditPoll } from '../../permissions/polls.rules.ts';
-import { isPostAuthor } from '../../permissions/threads.rules.ts';
+import { isAuthor } from '../../permissions/threads.rules.ts';
 import { countNow } from './counting.ts';
 import type { Looking, PollAt } from './looking.ts';
 import { optionsOf, requireFuture } from './making.ts';
@@ -38,7 +38,7 @@ export function createClosingService(deps: PollsDeps & { looking: Looking }) {
       const found = await looking.getReadablePoll(actor, postId);
       const { at, poll } = found;
       require(canClosePoll, actor, found);
-      const by = isPostAuthor(actor, at, at.post) ? 'author' : 'staff';
+      const by = isAuthor(actor, at, at.post) ? 'author' : 'staff';
       return transact(
         async (tx) => {
           const closed = (await close(tx, poll, { by, actorId: actor.id })) ?? poll;

@@ -1,7 +1,7 @@
 import type { PersonId, PostId } from '@jembatan/shared/ids';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { isPostAuthor } from '../../permissions/threads.rules.ts';
+import { isAuthor } from '../../permissions/threads.rules.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { PostAt } from './threads.access.ts';
 
@@ -28,7 +28,7 @@ export function createGrace({ posts, clock, graceMinutes, isReported }: GraceDep
     clock.now().getTime() - createdAt.getTime() < graceMinutes * 60_000;
 
   return async function isInGrace(actor: PersonActor, { post, ...at }: PostAt): Promise<boolean> {
-    if (!isEarly(post) || !isPostAuthor(actor, at, post)) return false;
+    if (!isEarly(post) || !isAuthor(actor, at, post)) return false;
     // People may have voted on what it says.
     if (post.poll) return false;
     if (post.editorId || typeof post.wikiFrom === 'number') return false;

@@ -72,7 +72,7 @@ function createEditorNames({ aliases }: WritingDeps) {
     { post, ...at }: PostAt,
     wanted: boolean | undefined,
   ): Promise<{ id: PersonId; isAlias: boolean }> {
-    if (rules.isPostAuthor(actor, at, post)) return { id: post.authorId, isAlias: false };
+    if (rules.isAuthor(actor, at, post)) return { id: post.authorId, isAlias: false };
     const byItself = at.aliasId !== null && !rules.canModerateThread(actor, at);
     if (!(wanted ?? byItself)) return { id: actor.id, isAlias: false };
     if (!at.aliasId && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');

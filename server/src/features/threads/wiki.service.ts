@@ -22,7 +22,7 @@ export function createWikiService(deps: WritingDeps) {
         requireRight(actor, { ...at, post: current }, on);
         if (isWiki(current) === on) return current;
         const { id: threadId } = at.thread;
-        const byStaff = !rules.isPostAuthor(actor, at, current);
+        const byStaff = !rules.isAuthor(actor, at, current);
         const seq = await takeSeq(threads, threadId);
         const changed = await posts.change(current.id, {
           seq,
@@ -54,6 +54,6 @@ function requireRight(actor: PersonActor, { post, ...at }: PostAt, on: boolean):
   if (on ? rules.canMakeWiki(actor, at, post) : rules.canEndWiki(actor, at, post)) return;
   if (post.hidden) throw new AppError('post-gone');
   if (on && post.wikiStopped) throw forbidden('wiki');
-  if (rules.isPostAuthor(actor, at, post)) requireOpen(at);
+  if (rules.isAuthor(actor, at, post)) requireOpen(at);
   throw forbidden('wiki');
 }
