@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { leanPreload } from './vite/lean-preload.ts';
 import { noRings } from './vite/no-rings.ts';
 import { packed } from './vite/packed.ts';
 import { pureContracts } from './vite/pure-contracts.ts';
@@ -17,10 +18,10 @@ const server = process.env.DEV_SERVER ?? 'http://127.0.0.1:3000';
  */
 const base = [
   /node_modules\/(?:preact|preact-iso|@preact)\//,
-  /client\/src\/(?:i18n\/(?!spoken)|schema\/|state\/)/,
+  /client\/src\/(?:i18n\/(?!spoken)|schema\/|state\/(?!drafts))/,
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow|MoreButton|use-pages)/,
-  /client\/src\/ui\/(?!rich|Field|LanguagesField|Tabs|held)/,
+  /client\/src\/ui\/(?!rich|Field|LanguagesField|Tabs|held|(?:more|all)-icons)/,
   /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|translation\.events|polls\.events|own\.events|tags\.events|kinds\.events)\.ts/,
   /shared\/src\/(?:auth|people|notifications|presence|threads)\.contract\.ts/,
   /client\/src\/app-context\.ts|vite\/preload-helper/,
@@ -38,6 +39,8 @@ const groups = [
   },
 ];
 
+const lean = leanPreload();
+
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias: { 'zod/mini': join(import.meta.dirname, 'src/schema/mini.ts') } },
@@ -47,6 +50,7 @@ export default defineConfig({
     pureContracts(),
     slimEngine(),
     noRings(),
+    lean.plugin,
     packed(),
     serviceWorker(import.meta.dirname),
   ],
@@ -57,7 +61,7 @@ export default defineConfig({
     target: ['chrome109', 'firefox115', 'safari16.4'],
     // A data: address in a style would ask for a wider content policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: lean.resolve },
     rolldownOptions: {
       output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
     },

@@ -6,7 +6,6 @@ import type { Api } from './net/http.ts';
 import type { Upload } from './net/upload.ts';
 import type { AccountStore } from './state/account.ts';
 import type { Announcer } from './state/announcer.ts';
-import type { Drafts } from './state/drafts.ts';
 import type { NotificationsStore } from './state/notifications.ts';
 import type { SessionStore } from './state/session.ts';
 import type { ThemeStore } from './state/theme.ts';
@@ -22,8 +21,6 @@ export interface App {
   readonly i18n: I18n;
   readonly theme: ThemeStore;
   readonly announcer: Announcer;
-  /** Drafts of the person this tab was last signed in as. */
-  drafts(): Drafts;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -14,7 +14,6 @@ import { createApi, type TokenSource } from './net/http.ts';
 import { createAccountStore } from './state/account.ts';
 import { createAnnouncer } from './state/announcer.ts';
 import { followLanguage, rememberedLanguage } from './state/chosen-language.ts';
-import { createDrafts } from './state/drafts.ts';
 import { followSession } from './state/follow-session.ts';
 import { createNotificationsStore } from './state/notifications.ts';
 import { SessionStore } from './state/session.ts';
@@ -48,7 +47,6 @@ export async function createApp(): Promise<App> {
     notifications: createNotificationsStore(api, socket),
     theme: createThemeStore(),
     announcer: createAnnouncer(),
-    drafts: createDrafts(session.session),
   };
   followLanguage(app);
   followSession(app);

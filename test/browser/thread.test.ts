@@ -354,6 +354,32 @@ test('TXT-5 every block has the direction of its own text, in preview and post, 
   }
 });
 
+test('lists that are opened before their items are here focus the first of them when they come', async () => {
+  const thread = await newThread('Slow line');
+  const page = await open(siti, thread.id);
+  const late = Promise.withResolvers<void>();
+  await page.route(/assets\/(PostMenu|EmojiList)-/, async (route) => {
+    await late.promise;
+    await route.continue();
+  });
+  await page.reload();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await postAt(page, 1).getByRole('button', { name: 'More for post 1' }).click();
+  late.resolve();
+  await eventually(async () => (await focused()) === 'Copy link');
+  await page.keyboard.press('Escape');
+  await postAt(page, 1).getByRole('button', { name: 'Add a reaction' }).press('Enter');
+  await eventually(async () => (await focused()) === '👍');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('👏');
+  await page.keyboard.press('Enter');
+  await postAt(page, 1)
+    .getByRole('button', { name: /👏: from you/ })
+    .waitFor();
+  await page.context().close();
+});
+
 test('reactions, best answers, deleting and closing reach the other page', async () => {
   const { thread } = await startThread(siti, ground.space, { title: 'Question', kind: 'question' });
   await reply(jonas, thread, 'An answer');
@@ -361,7 +387,7 @@ test('reactions, best answers, deleting and closing reach the other page', async
   const page = await open(siti, thread.id);
   const other = await open(jonas, thread.id);
   await postAt(page, 2).getByRole('button', { name: 'Add a reaction' }).click();
-  await postAt(page, 2).getByRole('button', { name: '🎉' }).click();
+  await postAt(page, 2).getByRole('menuitem', { name: '🎉' }).click();
   await postAt(other, 2).getByRole('button', { name: '🎉: 1 person' }).click();
   await postAt(page, 2)
     .getByRole('button', { name: /🎉: 2 people, with you/ })

@@ -1,3 +1,4 @@
+import '../ui/all-icons.ts';
 import type { Drawn, Reading } from '@jembatan/shared/reading';
 import { signal } from '@preact/signals';
 import { LocationProvider } from 'preact-iso';

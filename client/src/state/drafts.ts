@@ -1,7 +1,6 @@
 import { limits } from '@jembatan/shared/limits';
-import type { ReadonlySignal } from '@preact/signals';
 import { deviceStorage } from './device-storage.ts';
-import type { Session } from './session.ts';
+import type { SessionStore } from './session.ts';
 
 /** What a person typed and has not sent, with the key its sending will carry. */
 export interface Draft {
@@ -69,9 +68,7 @@ const nobody: Drafts = { read: () => null, write: () => undefined, remove: () =>
  * The drafts of whoever this tab speaks for. After an ended sign-in they are
  * still those of the person who typed; visitors have none.
  */
-export function createDrafts(session: ReadonlySignal<Session>): () => Drafts {
-  return () => {
-    const current = session.peek();
-    return 'person' in current ? draftsOf(current.person.id) : nobody;
-  };
+export function draftsHere({ session }: Pick<SessionStore, 'session'>): Drafts {
+  const current = session.peek();
+  return 'person' in current ? draftsOf(current.person.id) : nobody;
 }

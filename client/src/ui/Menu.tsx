@@ -5,6 +5,8 @@ import { Icon, type IconName } from './Icon.tsx';
 interface MenuProps {
   readonly label: string;
   readonly icon?: IconName | undefined;
+  /** How its items stand. */
+  readonly kind?: 'emoji';
   readonly children: ComponentChildren;
 }
 
@@ -19,14 +21,33 @@ function place(list: HTMLElement, button: HTMLElement): void {
   list.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - size.height - 4)}px`;
 }
 
+const itemsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('button, a')];
+
 function moveFocus(list: HTMLElement, step: number): void {
-  const items = [...list.querySelectorAll<HTMLElement>('.menu-item')];
-  const here = items.findIndex((item) => item === document.activeElement);
+  const items = itemsOf(list);
+  const here = items.findIndex((item) => item.matches(':focus'));
   items[(here + step + items.length) % items.length]?.focus();
 }
 
+/** Nobody has gone on to something else since the list was opened. */
+const isLookedAt = (list: HTMLElement, button: HTMLElement) =>
+  list.matches(':popover-open') &&
+  [button, list, document.body].some((one) => one === document.activeElement);
+
+/** Focuses the first item, of a list whose items are still coming when they are here. */
+function begin(list: HTMLElement, button: HTMLElement): void {
+  place(list, button);
+  moveFocus(list, 1);
+  if (itemsOf(list).length > 0) return;
+  const arrival = new MutationObserver(() => {
+    arrival.disconnect();
+    if (isLookedAt(list, button)) begin(list, button);
+  });
+  arrival.observe(list, { childList: true, subtree: true });
+}
+
 /** A list of actions behind a button, by the native popover: closes by itself, Escape included. */
-export function Menu({ label, icon = 'more', children }: MenuProps) {
+export function Menu({ label, icon = 'more', kind, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -46,15 +67,14 @@ export function Menu({ label, icon = 'more', children }: MenuProps) {
       <div
         ref={list}
         id={id}
-        class="menu"
+        class={kind ? `menu ${kind}-picker` : 'menu'}
         role="menu"
         tabIndex={-1}
         aria-label={label}
         popover="auto"
         onToggle={(event) => {
           if (event.newState !== 'open' || !list.current || !button.current) return;
-          place(list.current, button.current);
-          moveFocus(list.current, 1);
+          begin(list.current, button.current);
         }}
         onClick={() => list.current?.hidePopover()}
         onKeyDown={(event) => {

@@ -2,6 +2,7 @@ import { type DraftPlace, draftPlace } from '@jembatan/shared/drafts.contract';
 import type { App } from '../../app-context.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
 import type { Drafts } from '../../state/drafts.ts';
+import { draftsHere } from '../../state/drafts.ts';
 import { copiesOf, noWords, printOf, type Words } from './draft-words.ts';
 import { draftDesk } from './drafts.api.ts';
 import { isOpen } from './open-places.ts';
@@ -39,7 +40,7 @@ async function bringUpAll(app: App, personId: string): Promise<void> {
   const copies = copiesOf(personId, deviceStorage);
   const names = deviceStorage.names().filter((name) => name.startsWith(folder));
   for (const name of names) {
-    const one = read(app.drafts(), name.slice(folder.length));
+    const one = read(draftsHere(app.session), name.slice(folder.length));
     const known = one && copies.read(one.place);
     if (!one || isOpen(one.place) || known?.print === printOf(one)) continue;
     const { place, ...typed } = one;

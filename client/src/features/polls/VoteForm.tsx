@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { newKey } from '../../net/http.ts';
+import { draftsHere } from '../../state/drafts.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
@@ -20,7 +21,7 @@ interface VoteFormProps {
 
 /** What the reader is about to choose; on the device until it is sent, so that a network that fails loses nothing. */
 function useChoice({ postId, edition, mine, options }: PollView) {
-  const drafts = useApp().drafts();
+  const drafts = draftsHere(useApp().session);
   const place = `vote:${postId}:${edition}`;
   const [chosen, setChosen] = useState<readonly string[]>(() => {
     const offered = (id: string) => options.some((option) => option.id === id);

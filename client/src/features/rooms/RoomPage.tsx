@@ -1,6 +1,7 @@
 import './before-room.css';
 import './rooms.css';
 import './stage.css';
+import '../../ui/all-icons.ts';
 import { type SessionView, sessionRoutes } from '@jembatan/shared/sessions.contract';
 import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

@@ -8,7 +8,7 @@ import { Later } from '../../frame/Later.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
-import type { Drafts } from '../../state/drafts.ts';
+import { type Drafts, draftsHere } from '../../state/drafts.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -114,7 +114,7 @@ function EditBox({ post, live, scope, onSaved, onClose }: EditBoxProps) {
   const t = useText('threads');
   const ask = useApp().api;
   const api = useThreadsApi();
-  const drafts = useApp().drafts();
+  const drafts = draftsHere(useApp().session);
   const [from] = useState(() => baseOf(drafts, post));
   const draft = useDraft(placeOf(post, from), post.body ?? '');
   const [base, setBase] = useState(from);

@@ -1,4 +1,3 @@
-import { quoteMarkdown } from '@jembatan/shared/quote';
 import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Later } from '../../frame/Later.tsx';
@@ -10,12 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { NewPostsPill } from './NewPostsPill.tsx';
-import {
-  type PostActions,
-  type ThreadDesk,
-  usePostActions,
-  useThreadDesk,
-} from './post-actions.ts';
+import { type PostActions, usePostActions, useThreadDesk } from './post-actions.ts';
 import { hasTerms, ThreadMarks } from './ThreadMarks.tsx';
 import { ThreadPosts } from './ThreadPosts.tsx';
 import type { ThreadSession } from './thread-session.ts';
@@ -94,17 +88,6 @@ function Lead({ thread, state, scroll }: LeadProps) {
   );
 }
 
-function quoteSelected(
-  desk: ThreadDesk,
-  state: ThreadState,
-): (text: string, number: number) => void {
-  return (text, number) => {
-    const author = state.posts.get(number)?.author;
-    desk.replyTo.value = number;
-    desk.inserted.value = { text: quoteMarkdown(text, author).trimEnd() };
-  };
-}
-
 /** A thread that has been loaded. */
 export function OpenThread({ thread, state }: OpenThreadProps) {
   const { session } = useApp();
@@ -159,9 +142,7 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
             onGo: (number: number) => void scroll.goTo({ number }),
           }}
         />
-        {view.can?.reply && (
-          <Later load={loadQuote} props={{ onQuote: quoteSelected(desk, state) }} />
-        )}
+        {view.can?.reply && <Later load={loadQuote} props={{ desk, posts: state.posts }} />}
       </div>
       {desk.dialog.value && <Later load={loadDialogs} props={{ thread, desk }} />}
     </Page>

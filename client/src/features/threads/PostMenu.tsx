@@ -1,6 +1,9 @@
 import type { PostView } from '@jembatan/shared/threads.contract';
+import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { MenuItem } from '../../ui/Menu.tsx';
+// Here before anybody opens a menu.
+import '../../ui/all-icons.ts';
 import type { PostActions } from './post-actions.ts';
 
 export interface PostMenuProps {
@@ -21,6 +24,24 @@ function HistoryItem({ post, actions }: Omit<PostMenuProps, 'isAccepted'>) {
   );
 }
 
+function CopyLink({ post }: Pick<PostMenuProps, 'post'>) {
+  const t = useText('threads');
+  const { announcer } = useApp();
+  const copy = () => {
+    const address = new URL(`/t/${post.threadId}#p${post.number}`, location.href).href;
+    navigator.clipboard.writeText(address).then(
+      () => announcer.show({ text: t('post.linkCopied') }),
+      // Without the right to the clipboard the address stands in the bar at least.
+      () => location.assign(`#p${post.number}`),
+    );
+  };
+  return (
+    <MenuItem icon="link" onSelect={copy}>
+      {t('post.copyLink')}
+    </MenuItem>
+  );
+}
+
 /** All that may be done to a post besides answering and reacting. */
 export function PostMenu({ post, isAccepted, actions }: PostMenuProps) {
   const t = useText('threads');
@@ -32,9 +53,7 @@ export function PostMenu({ post, isAccepted, actions }: PostMenuProps) {
   if (post.deleted) return <HistoryItem post={post} actions={actions} />;
   return (
     <>
-      <MenuItem icon="link" onSelect={() => actions.copyLink(post)}>
-        {t('post.copyLink')}
-      </MenuItem>
+      <CopyLink post={post} />
       {can && (
         <MenuItem icon="pin" onSelect={() => actions.about(post, 'bookmark')}>
           {t('post.bookmark')}

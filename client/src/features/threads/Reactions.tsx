@@ -1,9 +1,8 @@
 import type { PostView } from '@jembatan/shared/threads.contract';
-import { useId, useRef } from 'preact/hooks';
+import { Later } from '../../frame/Later.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { IconButton } from '../../ui/Button.tsx';
-import { quickEmoji } from './emoji.ts';
+import { Menu } from '../../ui/Menu.tsx';
 
 interface ReactionsProps {
   readonly post: PostView;
@@ -44,7 +43,9 @@ function Reaction({
   );
 }
 
-/** Eighteen emoji behind one button; the native popover closes by itself. */
+const loadEmoji = () => import('./EmojiList.tsx').then((module) => module.EmojiList);
+
+/** A few emoji behind one button; which ones comes after the posts. */
 export function EmojiPicker({
   onChoose,
   label,
@@ -53,50 +54,11 @@ export function EmojiPicker({
   label?: string;
 }) {
   const t = useText('threads');
-  const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLSpanElement>(null);
   return (
-    <span ref={button}>
-      <IconButton icon="smile" label={label ?? t('reaction.add')} popovertarget={id} />
-      <div
-        ref={list}
-        id={id}
-        class="menu emoji-picker"
-        popover="auto"
-        role="toolbar"
-        aria-label={label ?? t('reaction.add')}
-        onToggle={(event) => {
-          if (event.newState !== 'open' || !list.current || !button.current) return;
-          placeAbove(list.current, button.current);
-          list.current.querySelector('button')?.focus();
-        }}
-      >
-        {quickEmoji.map((emoji) => (
-          <button
-            key={emoji}
-            type="button"
-            class="icon-button emoji"
-            onClick={() => {
-              list.current?.hidePopover();
-              onChoose(emoji);
-            }}
-          >
-            {emoji}
-          </button>
-        ))}
-      </div>
-    </span>
+    <Menu kind="emoji" icon="smile" label={label ?? t('reaction.add')}>
+      <Later load={loadEmoji} props={{ onChoose }} />
+    </Menu>
   );
-}
-
-/** Near its button and inside the window, wherever the button is. */
-function placeAbove(list: HTMLElement, button: HTMLElement): void {
-  const at = button.getBoundingClientRect();
-  const { width, height } = list.getBoundingClientRect();
-  const top = at.top - height - 4;
-  list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
-  list.style.top = `${top > 64 ? top : at.bottom + 4}px`;
 }
 
 /** Everybody's reactions to a post. */

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { type KeptEntry, keptStore } from '../../kept/kept-store.ts';
 import type { Submission } from '../../kept/submission.ts';
 import { newKey } from '../../net/http.ts';
+import { draftsHere } from '../../state/drafts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useErrorText } from '../../ui/States.tsx';
@@ -85,12 +86,16 @@ function Choices({ entry, outbox, onTakeBack }: RefusedProps) {
     }
     const place = `thread:${threadId}`;
     const beside = `poll:${place}`;
-    if (taken.poll && !app.drafts().read(beside))
-      app.drafts().write(beside, { text: taken.poll, key: newKey(), changedAt: Date.now() });
+    if (taken.poll && !draftsHere(app.session).read(beside))
+      draftsHere(app.session).write(beside, {
+        text: taken.poll,
+        key: newKey(),
+        changedAt: Date.now(),
+      });
     // What is written there already stays.
-    const before = app.drafts().read(place)?.text;
+    const before = draftsHere(app.session).read(place)?.text;
     const text = before ? `${before}\n\n${body}` : body;
-    app.drafts().write(place, { text, key: newKey(), changedAt: Date.now() });
+    draftsHere(app.session).write(place, { text, key: newKey(), changedAt: Date.now() });
     say(t('drafted'));
   }
 

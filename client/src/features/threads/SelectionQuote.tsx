@@ -1,6 +1,9 @@
+import { quoteMarkdown } from '@jembatan/shared/quote';
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
+import type { ThreadDesk } from './post-actions.ts';
+import type { ThreadState } from './threads.store.ts';
 
 interface Selection {
   readonly text: string;
@@ -29,11 +32,12 @@ function readSelection(): Selection | null {
 }
 
 interface SelectionQuoteProps {
-  readonly onQuote: (text: string, number: number) => void;
+  readonly desk: ThreadDesk;
+  readonly posts: ThreadState['posts'];
 }
 
 /** A button below whatever is selected in a post, to quote just that. */
-export function SelectionQuote({ onQuote }: SelectionQuoteProps) {
+export function SelectionQuote({ desk, posts }: SelectionQuoteProps) {
   const t = useText('threads');
   const [selected, setSelected] = useState<Selection | null>(null);
   useEffect(() => {
@@ -57,7 +61,11 @@ export function SelectionQuote({ onQuote }: SelectionQuoteProps) {
         icon="quote"
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
-          onQuote(selected.text, selected.number);
+          const { text, number } = selected;
+          desk.replyTo.value = number;
+          desk.inserted.value = {
+            text: quoteMarkdown(text, posts.get(number)?.author).trimEnd(),
+          };
           getSelection()?.removeAllRanges();
           setSelected(null);
         }}

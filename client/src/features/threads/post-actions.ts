@@ -1,16 +1,11 @@
-import { quoteMarkdown } from '@jembatan/shared/quote';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.contract';
 import { type Signal, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
-import { useText } from '../../i18n/use-text.ts';
-import { appErrorOf } from '../../net/problem.ts';
+import { appErrorOf, unreachable } from '../../net/problem.ts';
 import { useErrorText } from '../../ui/States.tsx';
 import type { ThreadSession } from './thread-session.ts';
 import { useThreadsApi } from './use-thread.ts';
-
-/** How long a moderator may take back what was done, in milliseconds. */
-export const undoForMs = 30_000;
 
 /** What can be done to a post; each answers at once and says its failure in a note. */
 export interface PostActions {
@@ -25,7 +20,6 @@ export interface PostActions {
   accept(post: PostView, on: boolean): void;
   setHidden(post: PostView, hidden: boolean): void;
   showRevisions(post: PostView): void;
-  copyLink(post: PostView): void;
   /** The reader's bookmark of it, who reacted, its language, or who may edit it. */
   about(post: PostView, kind: 'bookmark' | 'reactions' | 'language' | 'wiki'): void;
 }
@@ -62,25 +56,23 @@ export function useThreadDesk(thread: ThreadSession): ThreadDesk {
 }
 
 export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostActions {
-  const { api, announcer } = useApp();
+  const app = useApp();
   const threads = useThreadsApi();
-  const t = useText('threads');
   const say = useErrorText();
 
   /** Does it; a failure is said and nothing is changed. */
   function attempt(work: () => Promise<void>): void {
-    work().catch((error: unknown) => announcer.show({ text: say(appErrorOf(error)) }));
+    work().catch((error: unknown) => app.announcer.show({ text: say(appErrorOf(error)) }));
   }
 
-  async function hide(post: PostView, hidden: boolean): Promise<void> {
-    const body = {
-      action: hidden ? ('hide' as const) : ('restore' as const),
-      subject: { kind: 'post' as const, id: post.id },
-    };
-    // Few people moderate: what it takes comes when it is used.
-    const { moderationRoutes } = await import('@jembatan/shared/moderation.contract');
-    await api(moderationRoutes.act, { body });
-  }
+  // What it takes comes when it is used.
+  const withWork = (use: (work: typeof import('./post-work.ts')) => Promise<void>) =>
+    attempt(async () => {
+      const work = await import('./post-work.ts').catch((cause: unknown) => {
+        throw unreachable(cause);
+      });
+      return use(work);
+    });
 
   return {
     react: (post, emoji, on) =>
@@ -90,10 +82,10 @@ export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostAct
       desk.inserted.value = { text: '' };
     },
     quote: (post) =>
-      attempt(async () => {
-        const { body = '' } = await api(threadRoutes.getPost, { params: { id: post.id } });
+      withWork(async ({ quoteOf }) => {
+        const text = await quoteOf(app, post);
         desk.replyTo.value = post.number;
-        desk.inserted.value = { text: quoteMarkdown(body, post.author).trimEnd() };
+        desk.inserted.value = { text };
       }),
     edit: (post) => {
       desk.editing.value = post.number;
@@ -120,22 +112,6 @@ export function usePostActions(thread: ThreadSession, desk: ThreadDesk): PostAct
         );
       }),
     setHidden: (post, hidden) =>
-      attempt(async () => {
-        await hide(post, hidden);
-        const undo = () => attempt(() => hide(post, !hidden));
-        announcer.show({
-          text: t(hidden ? 'post.wasHidden' : 'post.wasRestored'),
-          undo,
-          forMs: undoForMs,
-        });
-      }),
-    copyLink: (post) => {
-      const address = new URL(`/t/${post.threadId}#p${post.number}`, location.href).href;
-      navigator.clipboard.writeText(address).then(
-        () => announcer.show({ text: t('post.linkCopied') }),
-        // Without the right to the clipboard the address stands in the bar at least.
-        () => location.assign(`#p${post.number}`),
-      );
-    },
+      withWork(({ setHidden }) => setHidden(app, { post, hidden, attempt })),
   };
 }

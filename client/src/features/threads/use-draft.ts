@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import { draftsHere } from '../../state/drafts.ts';
 import { KeptDraft } from './kept-draft.ts';
 
 /** Between two writings to the device, in milliseconds. */
@@ -24,7 +25,7 @@ export interface DraftText {
 /** The draft of one place (`thread:<id>`, `post:<id>`), with what the box starts with when there is none. */
 export function useDraft(place: string, start = ''): DraftText {
   const app = useApp();
-  const kept = useMemo(() => new KeptDraft(app.drafts(), place, start), [place]);
+  const kept = useMemo(() => new KeptDraft(draftsHere(app.session), place, start), [place]);
   const [, setText] = useState(kept.text);
   const { text } = kept;
 

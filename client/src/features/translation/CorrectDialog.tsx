@@ -8,6 +8,7 @@ import { useApp } from '../../app-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { newKey } from '../../net/http.ts';
+import { draftsHere } from '../../state/drafts.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -35,7 +36,7 @@ function theirsOf(error: unknown): Theirs | null {
 
 /** The text being written, kept on the device until it is saved. */
 function useKeptText(place: string, start: string) {
-  const drafts = useApp().drafts();
+  const drafts = draftsHere(useApp().session);
   const [text, setText] = useState(() => drafts.read(place)?.text ?? start);
   return {
     text,
