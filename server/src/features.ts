@@ -76,6 +76,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
     ...common,
     ...{ findByHandles, languagesOf, peopleById, getReadableSpace, chatSpaceOf, joinedAt },
     ...{ isMember, readableOf, groupsOf: communities.groupsOf },
+    getReadablePlace: communities.places.getReadablePlace,
     isReported: later.isReported,
     graceMinutes: config.EDIT_GRACE_MINUTES,
     settleTags: (actor, at, names) => tags.settle(actor, at, names),

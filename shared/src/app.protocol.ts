@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { authRoutes } from './auth.contract.ts';
 import { branchRoutes } from './branches.contract.ts';
+import { callingRoutes } from './callings.contract.ts';
 import { choiceRoutes } from './choices.contract.ts';
 import { communityRoutes } from './communities.contract.ts';
 import { type EventMap, event, type RequestMap } from './contract/messages.ts';
@@ -43,6 +44,7 @@ export const appRoutes = {
   ...resumableRoutes,
   ...threadRoutes,
   ...branchRoutes,
+  ...callingRoutes,
   ...choiceRoutes,
   ...kindRoutes,
   ...historyRoutes,

@@ -376,7 +376,7 @@ export const threadRoutes = {
     method: 'POST',
     path: '/preview',
     summary: 'The HTML a text would be saved as.',
-    body: z.object({ body }),
+    body: z.object({ body, communityId: z.optional(communityId) }),
     answer: z.object({ html: z.string(), people: peopleById }),
     idempotent: false,
   }),

@@ -65,6 +65,7 @@ function Asked({ poll }: { poll: PollView | undefined }) {
 /** A thread as a visitor reads it, without any script. */
 export function ReadThread({ reading }: { reading: ThreadReading }) {
   const { thread, posts, people, polls } = reading;
+  const say = useText('writing');
   return (
     <Page title={thread.title} lead={<Lead reading={reading} />} context={<div />}>
       <div class="stack">
@@ -72,7 +73,7 @@ export function ReadThread({ reading }: { reading: ThreadReading }) {
           {posts.map((post) => (
             <PostCard
               key={post.id}
-              post={{ ...post, html: namePeople(post.html, people) }}
+              post={{ ...post, html: namePeople(post.html, people, say) }}
               people={people}
               isAccepted={thread.acceptedNumber === post.number}
               canReply={false}

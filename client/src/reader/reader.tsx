@@ -21,7 +21,7 @@ const speakers = new Map<Language, Promise<I18n>>();
 function speakerOf(language: Language): Promise<I18n> {
   const speaker =
     speakers.get(language) ??
-    createI18n([language], ['first', 'more']).then((i18n) => {
+    createI18n([language], ['first', 'writing', 'more']).then((i18n) => {
       i18n.zone.value = 'UTC';
       return i18n;
     });

@@ -50,6 +50,8 @@ export interface DomainEvents {
   'answer:accepted': { threadId: ThreadId; number: number };
   /** Members after one, in batches, are to hear of an announcement. */
   'announcement:due': { threadId: ThreadId; after: PersonId | null };
+  /** Members after one, in batches, are to hear of a post that calls their role. `key` names all that tells of it. */
+  'call:due': { threadId: ThreadId; postId: PostId; key: string; after: PersonId };
   /** A reader has taken an announcement from the top of its place, or put it back. */
   'announcement:put-away': { threadId: ThreadId; personId: PersonId; away: boolean };
   /** Staff asked who wrote a post under a pseudonym. */

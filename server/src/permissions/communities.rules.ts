@@ -1,3 +1,4 @@
+import { type Calling, calling } from '@jembatan/shared/callings.contract';
 import type { MemberRole } from '@jembatan/shared/communities.contract';
 import type { CommunityId } from '@jembatan/shared/ids';
 import type { Age } from '@jembatan/shared/people.contract';
@@ -72,6 +73,12 @@ const smallGroup = 30;
 /** Whether a group may be called by its name, so that all its members hear of it. */
 export const canCallGroup = (actor: Actor, place: Place, size: number) =>
   isStaff(actor, place) || (place.membership !== null && size <= smallGroup);
+
+/** Roles the actor may call by name: every member those who look after them, staff also everybody else. */
+export function callingsFor(actor: Actor, place: Place): readonly Calling[] {
+  if (isStaff(actor, place)) return calling.options;
+  return place.membership && !place.banned ? ['teachers', 'moderators'] : [];
+}
 
 export const canInvite = (actor: Actor, place: Place) => isStaff(actor, place);
 export const canManage = (actor: Actor, place: Place) => isOwner(actor, place);

@@ -1,3 +1,5 @@
+import { type Calling, calling } from '@jembatan/shared/callings.contract';
+
 const tag = /<(\/?)(blockquote|details|a)\b([^<>]*)>(@?)/g;
 
 const entities: Record<string, string> = { '&amp;': '&', '&#39;': "'", '&quot;': '"' };
@@ -27,6 +29,20 @@ export function groupsOfHtml(html: string, most: number): string[] {
     if (id && aside === 0 && groups.size < most) groups.add(id);
   }
   return [...groups];
+}
+
+const called = /<(\/?)(blockquote|details|span)\b([^<>]*)>/g;
+
+/** Roles a post calls, each once; in its author's own words alone, unless `everywhere`. */
+export function callingsOfHtml(html: string, everywhere = false): Calling[] {
+  const found = new Set<Calling>();
+  let aside = 0;
+  for (const [, closing, name, attributes = ''] of html.matchAll(called)) {
+    if (name !== 'span') aside += closing ? -1 : 1;
+    const one = calling.safeParse(/ data-calls="([a-z]+)"/.exec(attributes)?.[1]);
+    if (one.success && (everywhere || aside === 0)) found.add(one.data);
+  }
+  return [...found];
 }
 
 function addLink(links: Set<string>, attributes: string): void {

@@ -1,7 +1,7 @@
 import type { RendererRule } from 'markdown-it';
 import { fileAddress, isWebAddress } from './addresses.ts';
 import { codeHtml, languageOfCode } from './highlight.ts';
-import { mentionHtml, personOf } from './markdown-mentions.ts';
+import { callingHtml, mentionHtml, personOf } from './markdown-mentions.ts';
 import { noteOf } from './markdown-notes.ts';
 import { inlineWords } from './markdown-text.ts';
 import { escapeHtml } from './sanitize.ts';
@@ -36,6 +36,8 @@ const mention: RendererRule = (tokens, index) => {
   const person = token && personOf(token);
   return person ? mentionHtml(person) : escapeHtml(token?.content ?? '');
 };
+
+const calling: RendererRule = (tokens, index) => callingHtml(tokens[index]?.content ?? '');
 
 const link: RendererRule = (tokens, index) =>
   `<a href="${escapeHtml(String(tokens[index]?.attrGet('href') ?? ''))}" rel="nofollow ugc noopener">`;
@@ -82,6 +84,7 @@ export const htmlRules: Record<string, RendererRule> = {
   code_block: code,
   code_inline: inlineCode,
   mention,
+  calling,
   link_open: link,
   math_inline: inlineMath,
   math_block: blockMath,

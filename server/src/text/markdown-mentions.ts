@@ -1,3 +1,4 @@
+import type { Calling } from '@jembatan/shared/callings.contract';
 import { findMentions, type MentionSite, resolveMentions } from '@jembatan/shared/mentions';
 import type { Token } from 'markdown-it';
 import { escapeHtml } from './sanitize.ts';
@@ -8,9 +9,17 @@ export interface MentionedPerson {
   readonly handle: string;
 }
 
+/** Everybody of a role, called by its name. */
+interface CalledRole {
+  readonly calling: Calling;
+}
+
+type Named = ReadonlyMap<string, MentionedPerson | CalledRole>;
+
 export interface NamedTokens {
   candidates: string[];
-  resolve(people: ReadonlyMap<string, MentionedPerson>): Token[];
+  /** A name that calls a role means the role, whoever else is called so. */
+  resolve(people: ReadonlyMap<string, MentionedPerson>, callings: readonly Calling[]): Token[];
 }
 
 /** Different handles a text may ask for; what comes later stays text. */
@@ -31,7 +40,15 @@ export function nameMentions(tokens: Token[]): NamedTokens {
   }
   return {
     candidates: [...candidates].slice(0, maxCandidates),
-    resolve: (people) => resolveAll(tokens, sites, firstPeople(sites, people)),
+    resolve: (people, callings) =>
+      resolveAll(
+        tokens,
+        sites,
+        new Map<string, MentionedPerson | CalledRole>([
+          ...firstPeople(sites, people),
+          ...callings.map((calling) => [calling, { calling }] as const),
+        ]),
+      ),
   };
 }
 
@@ -65,11 +82,7 @@ function firstPeople(
   return kept;
 }
 
-function resolveAll(
-  tokens: Token[],
-  sites: Sites,
-  people: ReadonlyMap<string, MentionedPerson>,
-): Token[] {
+function resolveAll(tokens: Token[], sites: Sites, people: Named): Token[] {
   return tokens.map((token) => {
     if (!token.children) return token;
     const children = token.children.flatMap((child) =>
@@ -79,17 +92,13 @@ function resolveAll(
   });
 }
 
-function split(
-  text: Token,
-  sites: MentionSite[],
-  people: ReadonlyMap<string, MentionedPerson>,
-): Token[] {
+function split(text: Token, sites: MentionSite[], people: Named): Token[] {
   if (text.type === 'text_special') return [textToken(text, text.content)];
   const parts: Token[] = [];
   let from = 0;
   for (const { start, end, person } of resolveMentions(sites, people)) {
     if (start > from) parts.push(textToken(text, text.content.slice(from, start)));
-    parts.push(mentionToken(text, person));
+    parts.push('calling' in person ? callingToken(text, person) : mentionToken(text, person));
     from = end;
   }
   if (from === 0) return [text];
@@ -112,6 +121,14 @@ function mentionToken(model: Token, person: MentionedPerson): Token {
     meta: { person },
   });
 }
+
+function callingToken(model: Token, { calling }: CalledRole): Token {
+  return Object.assign(copyOf(model), { type: 'calling', content: `@${calling}`, meta: null });
+}
+
+/** A called role. The page says it in the reader's language; without script its name stays. */
+export const callingHtml = (name: string) =>
+  `<span class="mention" data-calls="${escapeHtml(name.slice(1))}"><bdi>${escapeHtml(name)}</bdi></span>`;
 
 /** The person of a mention token. */
 export function personOf(token: Token): MentionedPerson | null {

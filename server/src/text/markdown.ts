@@ -1,3 +1,4 @@
+import type { Calling } from '@jembatan/shared/callings.contract';
 import { colourBlocks } from './highlight.ts';
 import { directBlocks } from './markdown-direction.ts';
 import { engine } from './markdown-engine.ts';
@@ -37,7 +38,8 @@ export interface RenderedMarkdown {
 export interface MarkdownDraft {
   /** Folded handles the text may mean: one query answers which of them exist. */
   candidates: string[];
-  render(people: People): RenderedMarkdown;
+  /** `callings`: roles that its author may call by name. */
+  render(people: People, callings?: readonly Calling[]): RenderedMarkdown;
 }
 
 /**
@@ -51,8 +53,8 @@ export function readMarkdown(source: string): MarkdownDraft {
   const named = nameMentions(tokens);
   return {
     candidates: named.candidates,
-    render(people) {
-      const resolved = named.resolve(people);
+    render(people, callings = []) {
+      const resolved = named.resolve(people, callings);
       directBlocks(resolved);
       colourBlocks(resolved);
       const html = sanitize(engine.renderer.render(resolved, engine.options, env));

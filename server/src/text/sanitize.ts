@@ -28,7 +28,7 @@ const rules: sanitizeHtml.IOptions = {
     code: ['class'],
     ol: ['start', 'class'],
     div: ['class'],
-    span: ['class'],
+    span: ['class', 'data-calls'],
     sup: ['id'],
     li: ['id'],
     time: ['datetime', 'title', 'data-zone'],
@@ -40,7 +40,7 @@ const rules: sanitizeHtml.IOptions = {
     code: ['language-*', 'math', 'math-*'],
     div: ['table-box'],
     ol: ['notes'],
-    span: ['hljs-*'],
+    span: ['hljs-*', 'mention'],
   },
   allowedSchemes: ['http', 'https', 'mailto'],
   // Pictures are uploads, which have addresses without a scheme.

@@ -3,6 +3,7 @@ import type { PersonView } from '@jembatan/shared/people.contract';
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
+import { Later } from '../../frame/Later.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { growToFit } from '../../ui/Field.tsx';
@@ -42,6 +43,10 @@ interface ComposerProps {
   /** Above the box: what is replied to. */
   readonly children?: ComponentChildren;
 }
+
+const loadCallNote = () => import('./CallNote.tsx').then((module) => module.CallNote);
+/** It may call a role, and says so to more than those it names; an edit tells nobody. */
+const calls = /[@\uff20](?:teachers|moderators|students|everyone)/i;
 
 /** From this many characters to the limit the count is shown. */
 const countFrom = limits.postBody - 2_000;
@@ -247,7 +252,10 @@ export function Composer(props: ComposerProps) {
     >
       {children}
       <Box {...props} id={id} box={box} files={files} submit={submit} />
-      {previewing && <Preview text={draft.text} />}
+      {previewing && <Preview text={draft.text} {...about} />}
+      {about.communityId && !draft.place.startsWith('post:') && calls.test(draft.text) && (
+        <Later load={loadCallNote} props={{ text: draft.text, communityId: about.communityId }} />
+      )}
       {props.notice}
       <AttachmentList
         items={files.items}

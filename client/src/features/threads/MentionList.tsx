@@ -7,7 +7,7 @@ import type { Completion } from './completions.ts';
 interface MentionListProps {
   readonly id: string;
   readonly people: readonly PersonView[];
-  /** Study groups, after the people. */
+  /** Study groups and roles, after the people. */
   readonly groups: readonly Completion[];
   readonly active: number;
   readonly onChoose: (choice: PersonView | Completion) => void;

@@ -1,3 +1,4 @@
+import type { CommunityId } from '@jembatan/shared/ids';
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -16,13 +17,23 @@ interface Shown {
 const settledMs = 500;
 
 /** What the text will look like, by the server's own rendering; it follows while one writes. */
-export function Preview({ text }: { text: string }) {
+export function Preview({
+  text,
+  communityId,
+}: {
+  readonly text: string;
+  readonly communityId: CommunityId | null;
+}) {
   const t = useText('threads');
   const { api } = useApp();
   const [shown, setShown] = useState<Shown | null>(null);
   const isEmpty = text.trim() === '';
   const ask = useAction(async (_key, body: string) => {
-    setShown(await api(threadRoutes.preview, { body: { body } }));
+    setShown(
+      await api(threadRoutes.preview, {
+        body: { body, ...(communityId && { communityId }) },
+      }),
+    );
   });
   const asked = useRef('');
   useEffect(() => {

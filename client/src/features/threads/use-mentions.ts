@@ -1,15 +1,15 @@
-import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
+import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { foldCase } from '@jembatan/shared/handles';
 import type { CommunityId } from '@jembatan/shared/ids';
 import { mentionBeingTyped } from '@jembatan/shared/mentions';
 import type { PersonView } from '@jembatan/shared/people.contract';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import type { FindCalled } from './called.ts';
 import type { Completion } from './completions.ts';
 
 /** Names offered at most; more would hide the text on a phone. */
 const offered = 6;
-const offeredGroups = 3;
 const askAfterMs = 200;
 
 /** Who can be named in a text: those who are in sight, and the community's members. */
@@ -21,7 +21,7 @@ export interface MentionScope {
 export interface MentionOffer {
   readonly start: number;
   readonly people: readonly PersonView[];
-  /** Study groups, as the links that call them. */
+  /** Study groups and roles, as the words that call them. */
   readonly groups: readonly Completion[];
 }
 
@@ -35,31 +35,22 @@ function fits(person: PersonView, query: string): boolean {
   );
 }
 
-/** Study groups whose name has a word that begins so. */
-function groupsFor(groups: readonly CommunityView[], query: string): readonly Completion[] {
-  const wanted = ` ${foldCase(query)}`;
-  return groups
-    .filter(({ name }) => ` ${foldCase(name)}`.includes(wanted))
-    .slice(0, offeredGroups)
-    .map(({ id, name }) => {
-      const words = name.replace(/[\\[\]]/g, '\\$&');
-      return { id, sign: '👥', label: name, text: `[@${words}](/c/${id}) ` };
-    });
-}
-
-/** The study groups of a community that the reader may see, asked for once somebody is named. */
-function useGroups(id: CommunityId | null, isNaming: boolean): readonly CommunityView[] {
-  const { api } = useApp();
-  const [groups, setGroups] = useState<readonly CommunityView[]>([]);
+/** Whom one name calls together; what knows them is loaded once somebody is named. */
+function useCalled(id: CommunityId | null, query: string | null): readonly Completion[] {
+  const app = useApp();
+  const [find, setFind] = useState<{ readonly by: FindCalled } | null>(null);
+  const isNaming = query !== null;
   useEffect(() => {
-    if (!isNaming || !id || groups.length > 0) return;
-    api(communityRoutes.listGroups, { params: { id }, query: { limit: '100' } }).then(
-      ({ items }) => setGroups(items),
+    if (!isNaming || !id || find) return;
+    import('./called.ts')
+      .then(({ lookUpCalled }) => lookUpCalled(app, id))
       // People can be named all the same.
-      () => undefined,
-    );
+      .then(
+        (by) => setFind({ by }),
+        () => undefined,
+      );
   }, [isNaming, id]);
-  return groups;
+  return (isNaming && find?.by(query)) || [];
 }
 
 function merge(near: readonly PersonView[], far: readonly PersonView[]): readonly PersonView[] {
@@ -77,7 +68,7 @@ export function useMentions(
   const query = typed?.query ?? null;
   const [members, setMembers] = useState<readonly PersonView[]>([]);
   const id = scope.communityId;
-  const groups = useGroups(id, query !== null);
+  const groups = useCalled(id, query);
 
   useEffect(() => {
     if (query === null || !id) return undefined;
@@ -105,6 +96,5 @@ export function useMentions(
     near,
     members.filter((person) => fits(person, query)),
   );
-  const called = groupsFor(groups, query);
-  return people.length + called.length > 0 ? { start: typed.start, people, groups: called } : null;
+  return people.length + groups.length > 0 ? { start: typed.start, people, groups } : null;
 }

@@ -52,6 +52,12 @@ function nameNotes(root: HTMLElement, t: Say): void {
   }
 }
 
+/** Roles that the text calls, by their names in the reader's language. */
+function nameCalls(root: HTMLElement, t: Say): void {
+  for (const call of root.querySelectorAll<HTMLElement>('[data-calls]'))
+    call.textContent = `@${t(`callings.${call.dataset.calls}`)}`;
+}
+
 /** What is wider than the screen scrolls by keyboard too. */
 function reachBoxes(root: HTMLElement, t: Say): void {
   for (const box of root.querySelectorAll<HTMLElement>('.table-box')) {
@@ -93,5 +99,6 @@ export async function enrich(root: HTMLElement, i18n: I18n): Promise<void> {
   showTimes(root, { t, locale, zone, format: formatIn(locale, zone) });
   nameSpoilers(root, t);
   nameNotes(root, t);
+  nameCalls(root, t);
   reachBoxes(root, t);
 }

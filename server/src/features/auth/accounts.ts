@@ -1,3 +1,4 @@
+import { calling } from '@jembatan/shared/callings.contract';
 import { AppError } from '@jembatan/shared/errors';
 import type { HubRole } from '@jembatan/shared/people.contract';
 import type { Clock } from '../../kernel/clock.ts';
@@ -11,6 +12,9 @@ import {
 } from '../people/index.ts';
 import type { Registration } from './auth.service.ts';
 import { hashPassword } from './passwords.ts';
+
+/** Names that call everybody of a role are nobody's handle. */
+const callings: ReadonlySet<string> = new Set(calling.options);
 
 /** How many numbered variants of a taken name are tried before a random one. */
 const numbered = 20;
@@ -58,6 +62,7 @@ async function newPerson(
 
 /** Null when the handle is taken. */
 async function tryInsert(people: PeopleRepository, person: NewPerson): Promise<Person | null> {
+  if (callings.has(person.handleFold)) return null;
   try {
     return await people.insert(person);
   } catch (error) {

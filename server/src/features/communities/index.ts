@@ -1,3 +1,4 @@
+import { callingRoutes } from '@jembatan/shared/callings.contract';
 import type { CommunityId } from '@jembatan/shared/ids';
 import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
@@ -34,6 +35,7 @@ import { createReadable } from './readable.ts';
 import { createRemovalsService } from './removals.service.ts';
 import { createRequestsRepository } from './requests.repository.ts';
 import { createRequestsService } from './requests.service.ts';
+import { createRolesCalled } from './roles-called.ts';
 import { createSpaceGroups } from './space-groups.ts';
 import { createSpaceOrdersRepository } from './space-orders.repository.ts';
 import { createSpacesRepository } from './spaces.repository.ts';
@@ -71,6 +73,7 @@ export function createCommunities(deps: CommunitiesDeps) {
   const changes = createMembershipChanges(repositories);
   const views = createCommunityViews({ places, unreadOf: deps.unreadOf });
   const services = createServices({ ...deps, ...repositories, places, changes, views });
+  const rolesCalled = createRolesCalled({ members: repositories.members, places });
   followCommunityEvents({ ...deps, members: repositories.members });
 
   const gate: TopicGate = async (actor, id) => {
@@ -80,6 +83,7 @@ export function createCommunities(deps: CommunitiesDeps) {
 
   return {
     ...services,
+    ...rolesCalled,
     /** Study groups inside a place: the actor's own, and all of them. */
     membersCalled: createCalling({ members: repositories.members, places }),
     groupsOf: createSpaceGroups({ communities: repositories.communities, places }),
@@ -108,7 +112,12 @@ export function createCommunities(deps: CommunitiesDeps) {
       ]);
       return { communities: found, spaces };
     },
-    mount: (router: RouteBinder) => mountCommunities(router, services),
+    mount(router: RouteBinder): void {
+      mountCommunities(router, services);
+      router.bind(callingRoutes.listCallings, ({ actor, params }) =>
+        rolesCalled.listCallings(actor, params.id),
+      );
+    },
     announceTo: (broadcaster: Broadcaster) => tellCommunityNews({ bus: deps.bus, broadcaster }),
     async createIndexes() {
       const all = Object.values(repositories);

@@ -50,6 +50,8 @@ const memberships = new Schema<MembershipDocument>(
 memberships.index({ communityId: 1, personId: 1 }, { unique: true });
 memberships.index({ personId: 1 });
 memberships.index({ communityId: 1, order: 1, nameFold: 1, _id: 1 });
+// Those of a role, to be told of something one after another.
+memberships.index({ communityId: 1, order: 1, personId: 1 });
 
 const bans = new Schema<BanDocument>(
   {

@@ -61,6 +61,38 @@ async function someMembersOf(
   return [...new Set(found.map(({ personId }) => idOf<'person'>(personId)))];
 }
 
+/** Those who have a role in one of some communities. */
+interface RolesAsked {
+  communityIds: readonly string[];
+  roles: readonly MemberRole[];
+}
+
+function ofRoles(Memberships: Model<MembershipDocument>) {
+  const among = ({ communityIds, roles }: RolesAsked) =>
+    ({
+      communityId: { $in: [...communityIds] },
+      order: { $in: roles.map((role) => orderOf[role]) },
+    }) as QueryFilter<MembershipDocument>;
+  return {
+    /** Some of them by the order of their ids, behind one; who is in several may come twice. */
+    listIdsOfRoles: async (
+      asked: RolesAsked,
+      { after, limit }: { after: PersonId | null; limit: number },
+    ): Promise<PersonId[]> => {
+      const filter = { ...among(asked), ...(after && { personId: { $gt: after } }) };
+      const found = await Memberships.find(filter as QueryFilter<MembershipDocument>)
+        .select('personId')
+        .sort({ personId: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ personId }) => idOf(personId));
+    },
+    /** How many, counted no further than `most`. */
+    countOfRoles: (asked: RolesAsked, most: number): Promise<number> =>
+      Memberships.countDocuments(among(asked), { limit: most }),
+  };
+}
+
 function inOrder(Memberships: Model<MembershipDocument>) {
   return {
     /** Some of a community, by the order of their ids, behind one of them. */
@@ -84,6 +116,7 @@ export function createMembersRepository(connection: Connection) {
 
   return {
     ...inOrder(Memberships),
+    ...ofRoles(Memberships),
     /** Breaks the uniqueness of (community, person) with the driver's duplicate error. */
     async insert(membership: NewMembership): Promise<Membership> {
       const [doc] = await Memberships.insertMany([

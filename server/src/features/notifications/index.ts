@@ -12,6 +12,7 @@ import { mountNotifications } from './notifications.routes.ts';
 import { createNotificationsService } from './notifications.service.ts';
 import { createNotificationViews } from './notifications.views.ts';
 import { followOrder } from './order.consumers.ts';
+import { followCalls } from './role-calls.ts';
 
 export interface NotificationsFeatureDeps extends Neighbours {
   connection: Connection;
@@ -36,7 +37,8 @@ export function createNotifications({
     tellRead: (personId, read) => news.tell(personId, { read }),
   });
   const telling = { ...deps, notifications, service, views, news };
-  followThreads(bus, telling);
+  followThreads(bus, { ...telling, transact });
+  followCalls(bus, { ...telling, transact });
   followOrder(bus, telling);
   followAnnouncements(bus, { ...telling, transact });
 

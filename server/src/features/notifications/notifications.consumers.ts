@@ -2,10 +2,12 @@ import { type PersonId, signInId } from '@jembatan/shared/ids';
 import type { NotificationReason } from '@jembatan/shared/notifications.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { DomainEvent, EventBus } from '../../kernel/domain-events.ts';
+import type { Transact } from '../../kernel/transactions.ts';
 import { groupsOfHtml } from '../../text/html-links.ts';
 import { wordsOfHtml } from '../../text/html-words.ts';
 import type { Person } from '../people/index.ts';
 import type { Post, Thread } from '../threads/index.ts';
+import { calledBy } from './called.ts';
 import type { NotificationsDeps } from './notifications.deps.ts';
 import type { NotificationNews } from './notifications.news.ts';
 import type { Notification, NotificationsRepository } from './notifications.repository.ts';
@@ -27,7 +29,7 @@ export const announcementKey = (threadId: string) => `announcement:${threadId}`;
 const noSignIn = signInId.parse('0'.repeat(24));
 
 /** Turns what happens in threads into notifications; an event may come twice and counts once. */
-export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
+export function followThreads(bus: EventBus, deps: ConsumerDeps & { transact: Transact }): void {
   bus.on('post:created', (event) => notify(deps, event));
   bus.on('post:deleted', ({ facts }) => tellAgain(deps, facts.postId));
   bus.on('post:edited', async ({ facts }) => {
@@ -43,20 +45,30 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps): void {
   );
 }
 
-async function notify(deps: ConsumerDeps, event: DomainEvent<'post:created'>): Promise<void> {
+async function notify(
+  deps: ConsumerDeps & { transact: Transact },
+  event: DomainEvent<'post:created'>,
+): Promise<void> {
   const { threadId, postId, number } = event.facts;
   const [[thread], [post]] = await Promise.all([
     deps.findThreads([threadId]),
     deps.findPosts([postId]),
   ]);
   if (!thread || !post || post.deleted || post.hidden) return;
-  const recipients = await readersAmong(deps, thread, await recipientsFor(deps, thread, post));
+  const called = await calledBy(deps, post, null);
+  const concerned = await recipientsFor(deps, { thread, post, called: called.ids });
+  const recipients = await readersAmong(deps, thread, concerned);
   const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
   const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
   // Those it names hear of an announcement once, as everybody does.
   const isAnnounced = thread.kind === 'announcement' && number === 1;
   const key = isAnnounced ? announcementKey(threadId) : event.id;
   await tellEach(deps, await deps.notifications.keep(key, fresh));
+  const { last: after } = called;
+  if (after === null) return;
+  await deps.transact(async (tx) =>
+    tx.announce('call:due', { threadId, postId, key, after }, event.actorId),
+  );
 }
 
 /** Whose answer was accepted hears of it; once, though it may be taken back and chosen again. */
@@ -133,8 +145,7 @@ async function tellAuthor(
 
 async function recipientsFor(
   deps: ConsumerDeps,
-  thread: Thread,
-  post: Post,
+  { thread, post, called }: { thread: Thread; post: Post; called: readonly PersonId[] },
 ): Promise<Map<PersonId, NotificationReason>> {
   const [levels, answered] = await Promise.all([
     deps.watchLevels(thread.id),
@@ -145,7 +156,7 @@ async function recipientsFor(
   const authorId = await deps.personOf(post.authorId);
   const concerns = {
     authorId,
-    mentions: [...post.mentions, ...(await calledIn(deps, post, authorId))],
+    mentions: [...post.mentions, ...(await calledIn(deps, post, authorId)), ...called],
     repliedTo: repliedTo && (await deps.personOf(repliedTo)),
     quoted: named.map(({ id }) => id),
     levels,

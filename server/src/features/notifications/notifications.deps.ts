@@ -25,6 +25,8 @@ export interface NotificationsDeps {
   personOf: (authorId: PersonId) => Promise<PersonId>;
   /** Members of a group that a text calls by its name, where its author may. */
   membersCalled: Communities['membersCalled'];
+  /** Members who have a role that a text calls. */
+  calledAfter: Communities['calledAfter'];
   /** Names of communities and groups; of those that are gone, nothing. */
   communityNames: (ids: readonly CommunityId[]) => Promise<ReadonlyMap<CommunityId, string>>;
   /** Whether the actor may see the community now. */
@@ -36,7 +38,10 @@ export interface NotificationsDeps {
 }
 
 export interface Neighbours {
-  communities: Pick<Communities, 'membersCalled' | 'memberIdsAfter' | 'namesOf' | 'places'>;
+  communities: Pick<
+    Communities,
+    'membersCalled' | 'calledAfter' | 'memberIdsAfter' | 'namesOf' | 'places'
+  >;
   threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
   tags: Pick<Tags, 'watchesOf'>;
@@ -52,6 +57,7 @@ export function depsFrom({ threads, people, communities, tags }: Neighbours): No
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
     personOf: threads.names.personOf,
     membersCalled: communities.membersCalled,
+    calledAfter: communities.calledAfter,
     communityNames: communities.namesOf,
     mayReadCommunity: (actor, id) =>
       communities.places.getReadablePlace(actor, id).then(() => true, unlessHidden),

@@ -1,3 +1,4 @@
+import type { Calling } from '@jembatan/shared/callings.contract';
 import { foldHandle } from '@jembatan/shared/handles';
 import type { FileId, PersonId } from '@jembatan/shared/ids';
 import { fileId, personId } from '@jembatan/shared/ids';
@@ -28,6 +29,8 @@ export interface ContentFrame {
   tags?: readonly string[];
   /** What it asks besides: question and options of its poll. */
   asks?: readonly string[];
+  /** Roles that its author may call by name. */
+  callings?: readonly Calling[];
   /** Languages of the author, likely first. */
   languages: readonly string[];
 }
@@ -48,6 +51,7 @@ export async function makeContent(
   const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
   const rendered = draft.render(
     new Map(people.map((person) => [foldHandle(person.handle), person])),
+    frame.callings,
   );
   return {
     body,

@@ -1,7 +1,9 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
+import { callingsFor } from '../../permissions/communities.rules.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import { callingsOfHtml } from '../../text/html-links.ts';
 import { normalizeBody } from './content.ts';
 import type { Post } from './posts.repository.ts';
 import { createSave, type NextVersion, type SavingDeps } from './saving.ts';
@@ -57,7 +59,9 @@ export function createEditingService(deps: EditingDeps) {
     await requireBase(at, input.body, input.baseRevision);
     const frame = post.number === 1 ? { title: at.thread.title, tags: at.thread.tags } : {};
     const asks = await deps.asksOf(post);
-    const content = await deps.writing.prepare(actor, input.body, { ...frame, asks });
+    // A call that its author was allowed stays one, whoever mends the text around it.
+    const callings = [...callingsFor(actor, at.place), ...callingsOfHtml(post.html, true)];
+    const content = await deps.writing.prepare(actor, input.body, { ...frame, asks, callings });
     const { pseudonym, order } = input;
     const edited = await save(actor, at, { content, pseudonym, order });
     if (edited) return viewOf(actor, at, edited);

@@ -17,6 +17,7 @@ import { createAnnouncementsRepository } from './announcements.repository.ts';
 import { createAnswersRepository } from './answers.repository.ts';
 import { followAudience } from './audience.events.ts';
 import { mountBranches } from './branches.service.ts';
+import { createCalls } from './calls.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFileDoor } from './file-door.ts';
 import { createFollowingService } from './following.service.ts';
@@ -92,6 +93,7 @@ export interface ThreadsFeatureDeps
     | 'previews'
     | 'aliases'
     | 'slowMode'
+    | 'takeCall'
   > {
   connection: Connection;
   bus: EventBus;
@@ -132,6 +134,7 @@ function createCommon(deps: ThreadsFeatureDeps) {
     ...deps,
     ...kept,
     slowMode,
+    takeCall: createCalls(deps.createLimiter),
     names: createAliases(kept.aliases),
     termsOf: createTermsOf({ slowMode, aliases: kept.aliases }),
     access: createThreadAccess({ ...deps, ...kept }),

@@ -1,4 +1,5 @@
 import type { Logger } from '../../kernel/logger.ts';
+import { callingsOfHtml } from '../../text/html-links.ts';
 import { renderVersion } from '../../text/markdown.ts';
 import { searchVersion } from '../../text/terms.ts';
 import { type ContentDeps, makeContent } from './content.ts';
@@ -27,6 +28,8 @@ export function createRenewal({ posts, threads, logger, findByHandles, asksOf }:
     const frame = thread ? { title: thread.title, tags: thread.tags } : {};
     const fresh = await makeContent({ findByHandles }, post.body, {
       ...frame,
+      // Whom its author called then was called then.
+      callings: callingsOfHtml(post.html, true),
       asks: await asksOf(post),
       languages: [post.lang],
     });

@@ -12,9 +12,11 @@ import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
+import { callingsFor } from '../../permissions/communities.rules.ts';
 import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
+import type { TakeCall } from './calls.ts';
 import { createGroupChoice } from './group-choice.ts';
 import type { SettleTags } from './tags.ts';
 import { saysTerms, termsChange } from './terms.service.ts';
@@ -33,6 +35,7 @@ export interface StartingDeps {
   settleTags: SettleTags;
   transact: Transact;
   clock: Clock;
+  takeCall: TakeCall;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** The space that takes a session's chat. */
@@ -57,7 +60,11 @@ export function createStartingService(deps: StartingDeps) {
     const groupId = await chooseGroup(actor, { space, place }, input.groupId);
     const { title, kind = 'discussion', pseudonym = false, poll } = input;
     const tags = await deps.settleTags(actor, { space, place }, { typed: input.tags ?? [] });
-    const content = await writing.prepare(actor, input.body, { title, tags, asks: asksIn(poll) });
+    const content = await writing.prepare(actor, input.body, {
+      ...{ title, tags, asks: asksIn(poll) },
+      callings: callingsFor(actor, place),
+    });
+    await deps.takeCall(actor, place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
       const where = { spaceId, communityId: place.community.id };

@@ -83,5 +83,5 @@ export function mountThreads(
     reading.watch(actor, params.id, body.level),
   );
   router.bind(threadRoutes.revealAuthor, ({ actor, params }) => revealAuthor(actor, params.id));
-  router.bind(threadRoutes.preview, ({ actor, body }) => writing.preview(actor, body.body));
+  router.bind(threadRoutes.preview, ({ actor, body }) => writing.preview(actor, body));
 }

@@ -1,16 +1,19 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
-import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PollInput } from '@jembatan/shared/polls.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
-import type { PersonActor } from '../../kernel/actor.ts';
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
+import { callingsFor } from '../../permissions/communities.rules.ts';
+import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
 import { toAliasView } from './aliases.ts';
+import type { TakeCall } from './calls.ts';
 import { type Content, type ContentFrame, makeContent } from './content.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
@@ -38,6 +41,9 @@ export interface WritingDeps {
   previews: Limiter;
   aliases: AliasesRepository;
   slowMode: SlowMode;
+  takeCall: TakeCall;
+  /** Throws `not-found` unless the actor may read the community. */
+  getReadablePlace: (actor: Actor, communityId: CommunityId) => Promise<Place>;
   /** Takes in a poll with its post, as part of the transaction; throws `invalid` for one that is over. */
   addPoll: (post: Post, poll: PollInput) => Promise<void>;
   /** What a post asks besides its text, to be found by. */
@@ -67,6 +73,12 @@ export interface NewReply {
   poll?: PollInput | undefined;
   /** By the writer's own clock. */
   writtenAt?: string | undefined;
+}
+
+export interface PreviewInput {
+  body: string;
+  /** Where it is to stand: what may be called there. */
+  communityId?: CommunityId | undefined;
 }
 
 export interface Appended {
@@ -106,7 +118,9 @@ export function createWritingService(deps: WritingDeps) {
     if (pseudonym && !rules.canWriteUnderPseudonym(actor, at)) throw forbidden('pseudonym');
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
-    const content = await prepare(actor, input.body, { asks: asksIn(poll) });
+    const callings = callingsFor(actor, at.place);
+    const content = await prepare(actor, input.body, { asks: asksIn(poll), callings });
+    await deps.takeCall(actor, at.place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
     return transact(
@@ -130,9 +144,14 @@ export function createWritingService(deps: WritingDeps) {
     createPost,
     getPost,
 
-    async preview(actor: PersonActor, body: string): Promise<{ html: string; people: PeopleById }> {
+    async preview(
+      actor: PersonActor,
+      { body, communityId }: PreviewInput,
+    ): Promise<{ html: string; people: PeopleById }> {
       await deps.previews.take(actor.id);
-      const { html, mentions } = await prepare(actor, body);
+      const place = communityId && (await deps.getReadablePlace(actor, communityId));
+      const callings = place ? callingsFor(actor, place) : [];
+      const { html, mentions } = await prepare(actor, body, { callings });
       return { html, people: await deps.peopleById(mentions) };
     },
   };

@@ -1,6 +1,7 @@
 import { foldHandle } from '@jembatan/shared/handles';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
+import { callingsOfHtml } from '../../text/html-links.ts';
 import { readMarkdown, renderVersion } from '../../text/markdown.ts';
 import type { PostAt } from '../threads/index.ts';
 import type { TranslationDeps } from './deps.ts';
@@ -21,10 +22,11 @@ export interface Said {
 export function createKeeping(deps: TranslationDeps) {
   const { translations, transact, clock } = deps;
 
-  async function render(body: string): Promise<string> {
+  async function render(body: string, original: string): Promise<string> {
     const draft = readMarkdown(body);
     const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
-    return draft.render(new Map(people.map((person) => [foldHandle(person.handle), person]))).html;
+    const named = new Map(people.map((person) => [foldHandle(person.handle), person]));
+    return draft.render(named, callingsOfHtml(original, true)).html;
   }
 
   /** Null when another version was written meanwhile. */
@@ -35,7 +37,7 @@ export function createKeeping(deps: TranslationDeps) {
       ...{ postId, threadId, lang, body, origin, revision, renderVersion },
       version: said.after + 1,
       editorId: origin === 'people' ? actor.id : null,
-      html: await render(body),
+      html: await render(body, at.post.html),
       changedAt: clock.now(),
     };
     const write = () =>
@@ -57,7 +59,7 @@ export function createKeeping(deps: TranslationDeps) {
   async function find(at: PostAt, lang: string): Promise<Translation | null> {
     const kept = await translations.find(at.post.id, lang);
     if (!kept || kept.renderVersion >= renderVersion) return kept;
-    const html = await render(kept.body);
+    const html = await render(kept.body, at.post.html);
     await translations.renew(kept, html, renderVersion);
     return { ...kept, html, renderVersion };
   }
