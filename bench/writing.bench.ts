@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { apiBase } from '@jembatan/shared/app.protocol';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { call, settle } from './support/hub-client.ts';
@@ -37,7 +38,7 @@ async function hubRound(world: World): Promise<() => Promise<Round>> {
   const ask = (n: number) => ({
     url: `${url}${apiBase}/threads/${ids[n % threads]}/posts`,
     method: 'POST' as const,
-    headers: { Authorization: `Bearer ${token}` },
+    headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': randomUUID() },
     body: { body },
   });
   return () => roundOf(pid, async () => (await load({ ask, connections: writers, seconds })).rate);

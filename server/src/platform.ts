@@ -47,6 +47,8 @@ export async function createPlatform(config: Config) {
     idempotency,
     transactions,
     transact: transactions.transact,
+    together: transactions.together,
+    isInTransaction: transactions.isOpen,
     signals: createSignals(redis, config.nodeId, logger),
     createLimiter: createLimiters(redis),
     claims: createClaims(redis, config.nodeId),

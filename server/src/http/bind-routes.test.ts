@@ -9,9 +9,10 @@ it('a route that the documents do not hold cannot be mounted', () => {
   const binder = createBinder({
     router: express.Router(),
     authenticate: async () => visitor,
-    transactions: { transact: never, underKey: never },
+    transactions: { transact: never, together: () => never, underKey: never, isOpen: () => false },
     idempotency: {
       request: () => ({ id: '', bodyHash: '' }),
+      findDone: never,
       claim: never,
       keep: never,
       done: never,

@@ -1,5 +1,5 @@
 import type { PersonId } from '@jembatan/shared/ids';
-import { type Connection, Schema, Types } from 'mongoose';
+import { type ClientSession, type Connection, Schema, Types } from 'mongoose';
 import type { Clock } from '../kernel/clock.ts';
 import type {
   Consumer,
@@ -37,7 +37,7 @@ export interface Outbox extends EventBus {
     actorId: PersonId | null,
   ): DomainEvent<T>;
   /** Inside the transaction. */
-  write(events: readonly DomainEvent[]): Promise<void>;
+  write(events: readonly DomainEvent[], session: ClientSession): Promise<void>;
   /** After the commit: hands the events to the consumers, in order, then removes their rows. */
   deliver(events: readonly DomainEvent[]): void;
   /** Waits until all that was handed over is done. */
@@ -63,7 +63,7 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
   const Rows = connection.model<Row>('Outbox', schema);
   const consumers = new Map<DomainEventType, Consumer<never>[]>();
   const underWay = new Set<Promise<void>>();
-  const remove = removeTogether((ids) => Rows.deleteMany({ _id: { $in: ids } }));
+  const remove = removeTogether((ids) => Rows.collection.deleteMany({ _id: { $in: ids } }));
   let timer: NodeJS.Timeout | undefined;
 
   /** Starts all consumers at once: those that only emit news keep the order of commits. */
@@ -112,9 +112,9 @@ export function createOutbox({ connection, clock, logger }: OutboxDeps): Outbox 
       actorId,
       facts,
     }),
-    async write(events) {
+    async write(events, session) {
       if (events.length === 0) return;
-      await Rows.insertMany(events.map(toRow), { lean: true });
+      await Rows.collection.insertMany(events.map(toRow), { session, ignoreUndefined: true });
     },
     deliver: (events) => events.forEach(deliverOne),
     async drained() {

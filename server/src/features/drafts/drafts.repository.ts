@@ -19,6 +19,10 @@ export interface Draft extends Omit<DraftDocument, '_id' | 'personId'> {
   personId: PersonId;
 }
 
+/** Names one person's draft of one place. */
+export const draftKey = (personId: PersonId, { kind, id }: Pick<DraftPlace, 'kind' | 'id'>) =>
+  `${personId} ${kind} ${id}`;
+
 export type DraftsRepository = ReturnType<typeof createDraftsRepository>;
 
 const toDraft = ({ _id, personId, ...rest }: DraftDocument): Draft => ({
@@ -42,6 +46,8 @@ export function createDraftsRepository(connection: Connection) {
       const doc = await Drafts.findOne(placed(personId, place)).lean();
       return doc && toDraft(doc);
     },
+
+    findMany: createFindMany(Drafts),
 
     count: (personId: PersonId, limit: number): Promise<number> =>
       Drafts.countDocuments({ personId }, { limit }),
@@ -113,5 +119,20 @@ export function createDraftsRepository(connection: Connection) {
     async createIndexes(): Promise<void> {
       await Promise.all([Drafts.createIndexes(), Ends.createIndexes()]);
     },
+  };
+}
+
+/** Those of some keys that are there. */
+function createFindMany(Drafts: ReturnType<typeof draftModel>) {
+  return async function findMany(keys: readonly string[]): Promise<Map<string, Draft>> {
+    const wanted = keys.map((key) => {
+      const [personId, kind, placeId] = key.split(' ');
+      return { personId, kind, placeId };
+    });
+    const filter: Record<string, unknown> = { $or: wanted };
+    const found = (await Drafts.find(filter).lean()).map(toDraft);
+    return new Map(
+      found.map((draft) => [draftKey(draft.personId, { ...draft, id: draft.placeId }), draft]),
+    );
   };
 }

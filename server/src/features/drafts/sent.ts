@@ -1,8 +1,10 @@
 import { apiBase } from '@jembatan/shared/app.protocol';
 import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { PersonId } from '@jembatan/shared/ids';
+import { askedTogether } from '../../kernel/asked-together.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { DraftsDeps } from './drafts.deps.ts';
+import { draftKey } from './drafts.repository.ts';
 import type { Rewrite } from './rewriting.ts';
 
 export const placeName = ({ kind, id }: DraftPlace) => `draft ${kind} ${id}`;
@@ -37,8 +39,10 @@ interface FollowDeps extends Pick<DraftsDeps, 'drafts' | 'tell'> {
 
 /** What has become a post or a thread is no draft any more, whichever way it was sent. */
 export function followPosts(bus: EventBus, deps: FollowDeps): void {
+  const find = askedTogether(deps.drafts.findMany);
+
   async function settle(personId: PersonId | null, place: DraftPlace): Promise<void> {
-    const draft = personId && (await deps.drafts.find(personId, place));
+    const draft = personId && (await find(draftKey(personId, place)));
     if (!draft) return;
     const keys = draft.versions.map(({ key }) => key);
     const over = new Set(await deps.over(personId, place, keys));

@@ -49,10 +49,10 @@ async function notify(
   deps: ConsumerDeps & { transact: Transact },
   event: DomainEvent<'post:created'>,
 ): Promise<void> {
-  const { threadId, postId, number } = event.facts;
-  const [[thread], [post]] = await Promise.all([
-    deps.findThreads([threadId]),
-    deps.findPosts([postId]),
+  const { threadId, postId, seq, number } = event.facts;
+  const [thread, post] = await Promise.all([
+    deps.findThread(threadId),
+    deps.findPostAt(postId, seq),
   ]);
   if (!thread || !post || post.deleted || post.hidden) return;
   const called = await calledBy(deps, post, null);

@@ -3,6 +3,7 @@ import type { CommunityId, PersonId, PostId, ThreadId } from '@jembatan/shared/i
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
+import { askedTogether } from '../../kernel/asked-together.ts';
 import type { Communities } from '../communities/index.ts';
 import type { PeopleService, Person } from '../people/index.ts';
 import type { Tags } from '../tags/index.ts';
@@ -11,7 +12,11 @@ import type { Post, Thread, Threads } from '../threads/index.ts';
 /** What notifications ask of the features to their left. */
 export interface NotificationsDeps {
   findThreads: (ids: readonly ThreadId[]) => Promise<Thread[]>;
+  /** One of them, outside a transaction. */
+  findThread: (id: ThreadId) => Promise<Thread | undefined>;
   findPosts: (ids: readonly PostId[]) => Promise<Post[]>;
+  /** A post as it was at a seq, if this server wrote it just now; else as it is. */
+  findPostAt: (id: PostId, seq: number) => Promise<Post | null>;
   findPostByNumber: (threadId: ThreadId, number: number) => Promise<Post | null>;
   /** What people chose to hear of a thread. */
   watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
@@ -48,11 +53,17 @@ export interface Neighbours {
 }
 
 export function depsFrom({ threads, people, communities, tags }: Neighbours): NotificationsDeps {
+  const levelsOf = askedTogether(threads.readings.chosenLevels);
   return {
     findThreads: threads.threads.findMany,
+    findThread: askedTogether(async (ids) => {
+      const found = await threads.threads.findMany(ids);
+      return new Map<string, Thread>(found.map((thread) => [thread.id, thread]));
+    }),
     findPosts: threads.posts.findMany,
+    findPostAt: threads.posts.findAt,
     findPostByNumber: threads.posts.findByNumber,
-    watchLevels: threads.readings.chosenLevels,
+    watchLevels: async (threadId) => (await levelsOf(threadId)) ?? new Map(),
     watchLevel: async (...of) => (await threads.readings.find(...of))?.watch ?? null,
     mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
     personOf: threads.names.personOf,

@@ -52,8 +52,8 @@ export function createPreviewing(deps: PreviewingDeps) {
     return links.slice(0, most);
   }
 
-  async function make(postId: string): Promise<void> {
-    const post = await threads.posts.find(postId);
+  async function make(postId: string, seq: number): Promise<void> {
+    const post = await threads.posts.findAt(postId, seq);
     if (!post || post.deleted || post.hidden) return;
     const unwanted = new Set(post.previewsOff);
     const links = await linksIn(post.html, post.communityId);
@@ -65,16 +65,18 @@ export function createPreviewing(deps: PreviewingDeps) {
     );
   }
 
-  function later(postId: string): void {
+  function later({ postId, seq }: { postId: string; seq: number }): void {
     const added = lanes.add(() =>
-      make(postId).catch((err: unknown) => logger.debug({ err, postId }, 'no previews for a post')),
+      make(postId, seq).catch((err: unknown) =>
+        logger.debug({ err, postId }, 'no previews for a post'),
+      ),
     );
     if (!added) logger.warn({ postId }, 'too many previews are waiting: a post has none');
   }
 
-  bus.on('post:created', ({ facts }) => later(facts.postId));
+  bus.on('post:created', ({ facts }) => later(facts));
   bus.on('post:edited', ({ facts }) => {
-    if (facts.cause === 'text') later(facts.postId);
+    if (facts.cause === 'text') later(facts);
   });
 
   return { stop: lanes.clear };

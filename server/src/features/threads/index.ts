@@ -11,6 +11,7 @@ import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceInThread } from '../../permissions/presence.rules.ts';
 import { canModerateThread, canShowTyping, dueOf } from '../../permissions/threads.rules.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
+import { createAdvancingRepository } from './advancing.repository.ts';
 import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
 import { createAnnouncementsRepository } from './announcements.repository.ts';
@@ -86,6 +87,7 @@ export interface ThreadsFeatureDeps
     SavingDeps,
     | 'access'
     | 'threads'
+    | 'advancing'
     | 'counts'
     | 'posts'
     | 'readings'
@@ -103,6 +105,7 @@ export interface ThreadsFeatureDeps
   chatSpaceOf: (communityId: CommunityId) => Promise<SpaceId>;
   joinedAt: (personId: PersonId, communityId: CommunityId) => Promise<Date | null>;
   isMember: AccessDeps['isMember'];
+  isInTransaction: AccessDeps['isInTransaction'];
   groupsOf: StartingDeps['groupsOf'];
   readableOf: UnreadDeps['readableOf'];
   settleTags: SettleTags;
@@ -115,6 +118,7 @@ export type Threads = ReturnType<typeof createThreads>;
 function createRepositories(connection: Connection) {
   return {
     threads: createThreadsRepository(connection),
+    advancing: createAdvancingRepository(connection),
     posts: createPostsRepository(connection),
     readings: createReadingsRepository(connection),
     revisions: createRevisionsRepository(connection),

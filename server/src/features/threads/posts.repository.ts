@@ -6,7 +6,7 @@ import type {
   SpaceId,
   ThreadId,
 } from '@jembatan/shared/ids';
-import type { Connection, Model } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Types } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';
 import { type PostDocument, postModel } from './posts.model.ts';
@@ -48,6 +48,8 @@ export interface Post
 export type PostChange = Partial<Omit<Post, 'id' | 'threadId' | 'number' | 'seq'>> & {
   seq: number;
 };
+
+export type NewPostFields = Omit<Post, 'id'>;
 
 export type PostsRepository = ReturnType<typeof createPostsRepository>;
 
@@ -97,6 +99,23 @@ export function toPost(doc: Listed): Post {
   };
 }
 
+const oid = (id: string) => new Types.ObjectId(id);
+
+function toDocument(post: NewPostFields): PostDocument {
+  const { threadId, spaceId, communityId, groupId, authorId, editorId, ...rest } = post;
+  return {
+    _id: new Types.ObjectId(),
+    ...{ threadId: oid(threadId), spaceId: oid(spaceId), communityId: oid(communityId) },
+    ...{ groupId: groupId && oid(groupId), authorId: oid(authorId) },
+    ...(editorId && { editorId: oid(editorId) }),
+    ...rest,
+    mentions: post.mentions.map(oid),
+    files: post.files.map(oid),
+    reactions: post.reactions.map(({ emoji, people }) => ({ emoji, people: people.map(oid) })),
+    reactionCount: post.reactionCount ?? 0,
+  };
+}
+
 const orNull = (doc: PostDocument | null) => (doc ? toPost(doc) : null);
 
 export function createPostsRepository(connection: Connection) {
@@ -123,8 +142,15 @@ function singlePosts(Posts: Model<PostDocument>) {
   }
 
   return {
-    async insert(post: Omit<Post, 'id'>): Promise<Post> {
+    async insert(post: NewPostFields): Promise<Post> {
       return remember(toPost(only(await Posts.insertMany([post])).toObject()));
+    },
+
+    /** Several at once, through the driver itself. */
+    async insertTogether(posts: readonly NewPostFields[], session: ClientSession): Promise<Post[]> {
+      const documents = posts.map(toDocument);
+      await Posts.collection.insertMany(documents, { session, ignoreUndefined: true });
+      return documents.map((document) => remember(toPost(document)));
     },
 
     /** The post as it was at a seq, if this server wrote it just now; else as it is. */

@@ -1,6 +1,6 @@
 import type { PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
-import type { Connection } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Types } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import { type ReadingDocument, readingModel } from './threads.model.ts';
 
@@ -19,6 +19,13 @@ export interface ReadingMove {
   after: number;
 }
 
+/** A person has read a thread up to a number. */
+export interface ReadUpTo {
+  personId: PersonId;
+  threadId: ThreadId;
+  number: number;
+}
+
 export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
 
 export const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
@@ -29,7 +36,6 @@ export const toReading = ({ threadId, number, watch }: ReadingDocument): Reading
 
 export function createReadingsRepository(connection: Connection) {
   const Readings = readingModel(connection);
-  const upsert = { upsert: true, returnDocument: 'after' } as const;
 
   return {
     async find(personId: PersonId, threadId: ThreadId): Promise<Reading | null> {
@@ -45,41 +51,18 @@ export function createReadingsRepository(connection: Connection) {
       return new Map(found.map((doc) => [doc.threadId.toString(), toReading(doc)]));
     },
 
-    /** Never goes back. */
-    async advance(personId: PersonId, threadId: ThreadId, number: number): Promise<Reading> {
-      const found = await Readings.findOneAndUpdate(
-        { personId, threadId },
-        { $max: { number }, $setOnInsert: { watch: null } },
-        upsert,
-      ).lean();
-      return found ? toReading(found) : { threadId, number, watch: null };
-    },
+    ...moved(Readings),
+    ...chosen(Readings),
 
-    /** The same of many threads, each up to its `after`. */
-    async advanceMany(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
-      await Readings.bulkWrite(
-        moves.map(({ threadId, after }) => ({
-          updateOne: {
-            filter: { personId, threadId },
-            update: { $max: { number: after }, $setOnInsert: { watch: null } },
-            upsert: true,
-          },
-        })),
-      );
+    async createIndexes(): Promise<void> {
+      await Readings.createIndexes();
     },
+  };
+}
 
-    /** Takes such moves back, but for threads that were read on since. */
-    async putBack(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
-      await Readings.bulkWrite(
-        moves.map(({ threadId, before, after }) => ({
-          updateOne: {
-            filter: { personId, threadId, number: after },
-            update: { $set: { number: before } },
-          },
-        })),
-      );
-    },
-
+/** How much of threads people want to hear. */
+function chosen(Readings: Model<ReadingDocument>) {
+  return {
     async setWatch(personId: PersonId, threadId: ThreadId, watch: WatchLevel): Promise<void> {
       await Readings.updateOne(
         { personId, threadId },
@@ -108,21 +91,76 @@ export function createReadingsRepository(connection: Connection) {
       return found.map((doc) => ({ id: doc._id.toString(), reading: toReading(doc) }));
     },
 
-    /** What people chose to hear of a thread; those who never chose are not in it. */
-    async chosenLevels(threadId: ThreadId): Promise<Map<PersonId, WatchLevel>> {
+    /** What people chose to hear of threads; those who never chose are not in it. */
+    async chosenLevels(
+      threadIds: readonly string[],
+    ): Promise<Map<string, Map<PersonId, WatchLevel>>> {
       const found = await Readings.find(
-        { threadId, watch: { $ne: null } },
-        { personId: 1, watch: 1 },
+        { threadId: { $in: threadIds }, watch: { $ne: null } },
+        { threadId: 1, personId: 1, watch: 1 },
       ).lean();
-      return new Map(
-        found.flatMap(({ personId, watch }) =>
-          watch ? [[idOf<'person'>(personId), watch] as const] : [],
-        ),
+      const levels = new Map(threadIds.map((id) => [id, new Map<PersonId, WatchLevel>()]));
+      for (const { threadId, personId, watch } of found)
+        if (watch) levels.get(threadId.toString())?.set(idOf(personId), watch);
+      return levels;
+    },
+  };
+}
+
+/** How far people read. */
+function moved(Readings: Model<ReadingDocument>) {
+  const upsert = { upsert: true, returnDocument: 'after' } as const;
+  return {
+    /** Never goes back. */
+    async advance(personId: PersonId, threadId: ThreadId, number: number): Promise<Reading> {
+      const found = await Readings.findOneAndUpdate(
+        { personId, threadId },
+        { $max: { number }, $setOnInsert: { watch: null } },
+        upsert,
+      ).lean();
+      return found ? toReading(found) : { threadId, number, watch: null };
+    },
+
+    /** The same of several people, through the driver itself. */
+    async advanceTogether(readings: readonly ReadUpTo[], session: ClientSession): Promise<void> {
+      await Readings.collection.bulkWrite(
+        readings.map(({ personId, threadId, number }) => ({
+          updateOne: {
+            filter: {
+              personId: new Types.ObjectId(personId),
+              threadId: new Types.ObjectId(threadId),
+            },
+            update: { $max: { number }, $setOnInsert: { watch: null } },
+            upsert: true,
+          },
+        })),
+        { session },
       );
     },
 
-    async createIndexes(): Promise<void> {
-      await Readings.createIndexes();
+    /** The same of many threads, each up to its `after`. */
+    async advanceMany(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
+      await Readings.bulkWrite(
+        moves.map(({ threadId, after }) => ({
+          updateOne: {
+            filter: { personId, threadId },
+            update: { $max: { number: after }, $setOnInsert: { watch: null } },
+            upsert: true,
+          },
+        })),
+      );
+    },
+
+    /** Takes such moves back, but for threads that were read on since. */
+    async putBack(personId: PersonId, moves: readonly ReadingMove[]): Promise<void> {
+      await Readings.bulkWrite(
+        moves.map(({ threadId, before, after }) => ({
+          updateOne: {
+            filter: { personId, threadId, number: after },
+            update: { $set: { number: before } },
+          },
+        })),
+      );
     },
   };
 }

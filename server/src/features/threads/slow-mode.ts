@@ -36,6 +36,10 @@ export function createSlowMode({ paces, clock }: { paces: PacesRepository; clock
       return until(actor.id, at);
     },
 
+    /** Whether the actor's posts are counted there. */
+    isFor: (actor: Actor, at: ThreadAt): boolean =>
+      paceOf(at).seconds > 0 && !canModerateThread(actor, at),
+
     /** Inside the transaction of a post; throws `slow-mode` with the seconds left. */
     async take(actor: PersonActor, at: ThreadAt): Promise<void> {
       const { seconds, placeId } = paceOf(at);

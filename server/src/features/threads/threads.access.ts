@@ -1,6 +1,7 @@
 import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
+import { askedTogether } from '../../kernel/asked-together.ts';
 import type { Place, SpaceFacts } from '../../permissions/facts.ts';
 import {
   canReadThread,
@@ -46,6 +47,7 @@ export interface AccessDeps {
   /** Throws `not-found` unless the actor may read the space. */
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   isMember: (communityId: CommunityId, personId: PersonId) => Promise<boolean>;
+  isInTransaction: () => boolean;
 }
 
 export type ThreadAccess = ReturnType<typeof createThreadAccess>;
@@ -75,8 +77,14 @@ export function createThreadAccess(deps: AccessDeps) {
     return at;
   }
 
+  const findTogether = askedTogether(async (ids) => byId(await threads.findMany(ids)));
+
+  async function find(id: string): Promise<Thread | null> {
+    return deps.isInTransaction() ? threads.find(id) : ((await findTogether(id)) ?? null);
+  }
+
   const getReadableThread = async (actor: Actor, id: string): Promise<ThreadAt> =>
-    stand(actor, await threads.find(id));
+    stand(actor, await find(id));
 
   async function getReadablePost(actor: Actor, id: string): Promise<PostAt> {
     const post = await posts.find(id);
@@ -86,6 +94,9 @@ export function createThreadAccess(deps: AccessDeps) {
 
   return { getReadableThread, getReadablePost, stand, selfIn };
 }
+
+const byId = (threads: readonly Thread[]) =>
+  new Map<string, Thread>(threads.map((thread) => [thread.id, thread]));
 
 /** Why a reply is refused, in the order a person would want to know. */
 export function requireReply(actor: Actor, at: ThreadAt): void {

@@ -4,7 +4,6 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PollInput } from '@jembatan/shared/polls.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import { callingsFor } from '../../permissions/communities.rules.ts';
 import type { Place } from '../../permissions/facts.ts';
@@ -15,32 +14,26 @@ import type { AliasesRepository } from './aliases.repository.ts';
 import { toAliasView } from './aliases.ts';
 import type { TakeCall } from './calls.ts';
 import { type Content, type ContentFrame, makeContent } from './content.ts';
-import type { Post, PostsRepository } from './posts.repository.ts';
-import type { Reading, ReadingsRepository } from './readings.repository.ts';
+import { type NewPost, newPostOf } from './new-post.ts';
+import type { Post } from './posts.repository.ts';
+import type { Reading } from './readings.repository.ts';
+import { createReplying, isPlain, type ReplyingDeps } from './replying.ts';
 import type { RevisionsRepository } from './revisions.repository.ts';
-import type { SlowMode } from './slow-mode.ts';
-import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import { requireReply, type ThreadAccess, type ThreadAt } from './threads.access.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
-import { writtenEarlier } from './written-at.ts';
 
-export interface WritingDeps {
+export interface WritingDeps extends ReplyingDeps {
   access: ThreadAccess;
   threads: ThreadsRepository;
-  counts: ThreadCountsRepository;
-  posts: PostsRepository;
-  readings: ReadingsRepository;
   revisions: RevisionsRepository;
   transact: Transact;
-  clock: Clock;
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
   languagesOf: (id: PersonId) => Promise<string[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** Rendering costs more than asking: so often only. */
   previews: Limiter;
   aliases: AliasesRepository;
-  slowMode: SlowMode;
   takeCall: TakeCall;
   /** Throws `not-found` unless the actor may read the community. */
   getReadablePlace: (actor: Actor, communityId: CommunityId) => Promise<Place>;
@@ -50,19 +43,6 @@ export interface WritingDeps {
   asksOf: (post: Post) => Promise<readonly string[]>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
-}
-
-/** A post to be added to a thread. */
-export interface NewPost {
-  at: ThreadAt;
-  content: Content;
-  replyTo: number | null;
-  people: PeopleById;
-  /** By the writer's own clock. */
-  writtenAt?: string | undefined;
-  /** Under a pseudonym, which `canWriteUnderPseudonym` allowed. */
-  pseudonym?: boolean;
-  poll?: PollInput | undefined;
 }
 
 /** What a reply is made of, as its writer sent it. */
@@ -97,6 +77,7 @@ export const asksIn = (poll?: PollInput): string[] =>
 export function createWritingService(deps: WritingDeps) {
   const { access, transact } = deps;
   const append = createAppend(deps);
+  const reply = createReplying(deps);
 
   async function prepare(
     actor: PersonActor,
@@ -123,12 +104,9 @@ export function createWritingService(deps: WritingDeps) {
     await deps.takeCall(actor, at.place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
-    return transact(
-      async (tx) =>
-        (await append(tx, actor, { at, content, replyTo, people, pseudonym, writtenAt, poll }))
-          .post,
-      { queue: threadId },
-    );
+    const post = { at, content, replyTo, people, pseudonym, writtenAt, poll };
+    if (isPlain(deps, { ...post, actor })) return reply({ ...post, actor }, threadId);
+    return transact(async (tx) => (await append(tx, actor, post)).post, { queue: threadId });
   }
 
   async function getPost(actor: PersonActor, postId: string): Promise<PostView> {
@@ -175,28 +153,11 @@ function createAppend(deps: WritingDeps) {
       pseudonymous: pseudonym,
     });
     if (!thread) throw new AppError('thread-locked');
-    const { id: threadId, spaceId, communityId, groupId } = thread;
-    const { lastSeq: seq, lastNumber: number } = thread;
+    const { id: threadId, lastNumber: number, lastSeq: seq } = thread;
     const alias = pseudonym ? await aliases.take(actor.id, threadId) : null;
-    const post = await posts.insert({
-      ...content,
-      threadId,
-      spaceId,
-      communityId,
-      groupId,
-      number,
-      seq,
-      authorId: alias?.id ?? actor.id,
-      replyTo,
-      revision: 1,
-      createdAt: now,
-      writtenAt: writtenEarlier(writtenAt, now),
-      editedAt: null,
-      deleted: false,
-      hidden: false,
-      reactions: [],
-      ...(poll && { poll: true }),
-    });
+    const fresh = { content, replyTo, writtenAt, poll };
+    const authorId = alias?.id ?? actor.id;
+    const post = await posts.insert(newPostOf(fresh, { thread, authorId, now }));
     if (poll) await deps.addPoll(post, poll);
     const reading = await readings.advance(actor.id, threadId, number);
     if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
