@@ -12,7 +12,7 @@ export const threadKind = z.enum(['discussion', 'question', 'announcement']);
 export type ThreadKind = z.infer<typeof threadKind>;
 
 /** In which order threads stand, behind those that are pinned. */
-export const threadOrder = z.enum(['activity', 'created']);
+export const threadOrder = z.enum(['activity', 'created', 'reactions']);
 export type ThreadOrder = z.infer<typeof threadOrder>;
 
 /** How much of a thread reaches a person's notifications. */
@@ -210,12 +210,12 @@ export const threadRoutes = {
   listThreads: route({
     method: 'GET',
     path: '/spaces/:id/threads',
-    summary: 'Threads of a space: pinned first, then by last activity.',
+    summary: 'Threads of a space: pinned first, then by last activity or as `order` says.',
     params: z.object({ id: spaceId }),
     query: z.extend(pageQuery, {
       /** Only those of one study group, where groups are apart. */
       groupId: z.optional(communityId),
-      /** By last activity, or the newest first; behind what is pinned. */
+      /** By last activity, the newest first, or those with most reactions first; behind what is pinned. */
       order: z.optional(threadOrder),
       /** Only questions: with an accepted answer, or without. */
       answered: z.optional(z.enum(['yes', 'no'])),

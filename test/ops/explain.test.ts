@@ -101,7 +101,9 @@ const queries: Record<string, string[]> = {
   '/spaces/:id/similar-threads': ['title=rain+and+water', 'title=rain'],
   '/spaces/:id/threads': [
     ...['groupId=GROUP', 'limit=1', 'order=created', 'limit=1&order=created'],
+    ...['order=reactions', 'limit=1&order=reactions', 'groupId=GROUP&order=reactions'],
     ...['tag=science', 'tag=wissen', 'tag=science&order=created'],
+    ...['tag=science&order=reactions', 'tag=wissen&order=reactions', 'tag=wissen&order=created'],
   ],
   '/communities': ['mine=true'],
   '/search': [

@@ -3,6 +3,7 @@ import type { ThreadOrder } from '@jembatan/shared/threads.contract';
 import type { Signal } from '@preact/signals';
 import { useText } from '../../i18n/use-text.ts';
 import { SelectField } from '../../ui/Field.tsx';
+import { orders } from './chosen-order.ts';
 import { useSpaceChoice } from './space-choice.ts';
 
 interface OrderChoiceProps {
@@ -20,11 +21,12 @@ export function OrderChoice({ space, order }: OrderChoiceProps) {
     <SelectField
       label={t('view.order')}
       value={order.value}
-      onChange={(event) =>
-        choose({ order: event.currentTarget.value === 'created' ? 'created' : 'activity' })
-      }
+      onChange={({ currentTarget }) => {
+        const wanted = orders.find((one) => one === currentTarget.value);
+        if (wanted) choose({ order: wanted });
+      }}
     >
-      {(['activity', 'created'] as const).map((one) => (
+      {orders.map((one) => (
         <option key={one} value={one}>
           {t(`view.orders.${one}`)}
         </option>

@@ -11,10 +11,10 @@ import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { isChosen } from '../../state/chosen-view.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
+import { chosenOrder } from './chosen-order.ts';
 import { ThreadRow } from './ThreadRow.tsx';
 import { useThreadList } from './use-thread-list.ts';
 import './threads.css';
@@ -35,7 +35,7 @@ function Threads({ space }: { space: SpaceView }) {
   const t = useText('threads');
   const group = useSignal<CommunityId | null>(null);
   const answered = useSignal<Answered>(undefined);
-  const order = useSignal<ThreadOrder>(isChosen(space.id, 'created') ? 'created' : 'activity');
+  const order = useSignal<ThreadOrder>(chosenOrder(space.id));
   const { resource, more } = useThreadList(space.id, {
     order: order.value,
     group: group.value,

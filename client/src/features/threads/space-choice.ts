@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { choiceName, isChosen } from '../../state/chosen-view.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
+import { chosenOrder } from './chosen-order.ts';
 
 function remember(id: SpaceId, { shape, order }: SpaceChoice): void {
   if (shape === 'flat' && order === 'activity') deviceStorage.remove(choiceName(id));
@@ -43,7 +44,7 @@ export function useSpaceChoice(id: SpaceId, onKnown: (choice: SpaceChoice) => vo
   return (said: Partial<SpaceChoice>) => {
     const next: SpaceChoice = {
       shape: isChosen(id, 'nested') ? 'nested' : 'flat',
-      order: isChosen(id, 'created') ? 'created' : 'activity',
+      order: chosenOrder(id),
       ...said,
     };
     remember(id, next);

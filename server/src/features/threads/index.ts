@@ -16,6 +16,7 @@ import { createAliasesRepository } from './aliases.repository.ts';
 import { createAliases } from './aliases.ts';
 import { createAnnouncementsRepository } from './announcements.repository.ts';
 import { createAnswersRepository } from './answers.repository.ts';
+import { createAppreciationRepository } from './appreciation.repository.ts';
 import { followAudience } from './audience.events.ts';
 import { mountBranches } from './branches.service.ts';
 import { createCalls } from './calls.ts';
@@ -126,6 +127,7 @@ function createRepositories(connection: Connection) {
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
     answers: createAnswersRepository(connection),
+    appreciation: createAppreciationRepository(connection),
     announcements: createAnnouncementsRepository(connection),
   };
 }

@@ -9,7 +9,12 @@ import * as rules from '../../permissions/threads.rules.ts';
 import type { StartingDeps } from './starting.service.ts';
 import type { NamesOfTag } from './tags.ts';
 import type { SpaceAt, ThreadAccess } from './threads.access.ts';
-import type { Thread, ThreadKey, ThreadsRepository } from './threads.repository.ts';
+import {
+  orderOf,
+  type Thread,
+  type ThreadKey,
+  type ThreadsRepository,
+} from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
 import { nothingRead, type UnreadService } from './unread.service.ts';
 
@@ -52,7 +57,7 @@ export function createListingService(deps: ListingDeps) {
     );
     return lists
       .flat()
-      .sort(page.order === 'created' && page.answered === undefined ? byBirth : byActivity)
+      .sort(before[orderOf(page)])
       .slice(0, page.limit + 1);
   }
 
@@ -70,10 +75,9 @@ export function createListingService(deps: ListingDeps) {
           : await deps.namesOfTag(actor, place.community.id, query.tag);
       const asked = { spaceId, after, limit, groupId, answered, order, tags };
       const found = await listFor(actor, here, asked);
-      const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, id }) => [
-        pinned,
-        lastActivityAt.getTime(),
-        id,
+      const isByReactions = orderOf({ order, answered }) === 'reactions';
+      const page = cutPage(found, query.limit, ({ pinned, lastActivityAt, reactionCount, id }) => [
+        ...[pinned, isByReactions ? reactionCount : lastActivityAt.getTime(), id],
       ]);
       const [people, read] = await Promise.all([
         deps.peopleById(page.items.map(({ authorId }) => authorId)),
@@ -133,6 +137,13 @@ function byBirth(a: Thread, b: Thread): number {
   return Number(b.pinned) - Number(a.pinned) || (b.id > a.id ? 1 : -1);
 }
 
+function byReactions(a: Thread, b: Thread): number {
+  const byPin = Number(b.pinned) - Number(a.pinned);
+  return byPin || b.reactionCount - a.reactionCount || (b.id > a.id ? 1 : -1);
+}
+
+const before = { activity: byActivity, created: byBirth, reactions: byReactions } as const;
+
 function toKey(cursor: string): ThreadKey {
   const [pinned, at, id] = decodeCursor(cursor, 3);
   if (
@@ -142,5 +153,5 @@ function toKey(cursor: string): ThreadKey {
     !/^[0-9a-f]{24}$/.test(id)
   )
     throw new AppError('invalid');
-  return { pinned, lastActivityAt: new Date(at), id };
+  return { pinned, lastActivityAt: new Date(at), reactionCount: at, id };
 }

@@ -43,7 +43,9 @@ export function createReactionsService({
         if (!current || current.deleted) throw new AppError('post-gone');
         const reactions = changed(current.reactions, actor.id, { emoji, on });
         if (!reactions) return current;
-        const thread = await threads.advance(threadId, {});
+        // What nobody can read counts for nothing until it is back.
+        const gained = current.hidden ? 0 : countOf(reactions) - countOf(current.reactions);
+        const thread = await threads.advance(threadId, { reactions: gained });
         if (!thread) throw notFound('thread');
         const written = await posts.change(current.id, {
           reactions,

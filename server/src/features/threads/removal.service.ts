@@ -35,7 +35,9 @@ export function createRemovalService(deps: WritingDeps) {
   const leaveStone = ({ thread, post }: PostAt, actorId: PersonId): Promise<Post> =>
     transact(
       async (tx) => {
-        const seq = await takeSeq(threads, thread.id, { gone: post.number });
+        const current = await posts.find(post.id);
+        const lost = current && !current.hidden ? (current.reactionCount ?? 0) : 0;
+        const seq = await takeSeq(threads, thread.id, { gone: post.number, reactions: -lost });
         await revisions.insert(earlierOf(post));
         const change = { ...empty, seq, revision: post.revision + 1 };
         const stone = await posts.change(post.id, change, { deleted: false });
@@ -77,10 +79,11 @@ export function createRemovalService(deps: WritingDeps) {
       const post = await posts.find(postId);
       if (!post || post.deleted) throw new AppError('post-gone');
       if (post.hidden === hidden) return;
+      const { reactionCount: reactions = 0 } = post;
       const seq = await takeSeq(
         threads,
         post.threadId,
-        hidden ? { gone: post.number } : { back: post.number },
+        hidden ? { gone: post.number, reactions: -reactions } : { back: post.number, reactions },
       );
       await posts.change(post.id, { hidden, seq });
       tx.announce(

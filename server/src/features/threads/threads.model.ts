@@ -36,6 +36,8 @@ export interface ThreadDocument {
   standsUntil: Date | null;
   /** When the members are to be told of an announcement that opens later; null: they have been, or are being. */
   tellAt: Date | null;
+  /** Reactions to its posts, as far as they can be read. */
+  reactionCount: number;
 }
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -66,6 +68,7 @@ const threadSchema = new Schema<ThreadDocument>(
     repliesOff: { type: Boolean, default: false },
     standsUntil: { type: Date, default: null },
     tellAt: { type: Date, default: null },
+    reactionCount: { type: Number, default: 0 },
   },
   { collection: 'threads', versionKey: false },
 );
@@ -74,6 +77,11 @@ threadSchema.index({ spaceId: 1, lastActivityAt: -1, _id: -1 });
 // By birth: an id begins with its second.
 threadSchema.index({ spaceId: 1, pinned: -1, _id: -1 });
 threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, _id: -1 });
+// What is most appreciated; a new post moves nothing in these.
+threadSchema.index({ spaceId: 1, pinned: -1, reactionCount: -1, _id: -1 });
+threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, reactionCount: -1, _id: -1 });
+threadSchema.index({ spaceId: 1, tags: 1, pinned: -1, reactionCount: -1, _id: -1 });
+threadSchema.index({ spaceId: 1, tags: 1, pinned: -1, _id: -1 });
 // Where groups are apart, each is a list of its own.
 threadSchema.index({ spaceId: 1, groupId: 1, pinned: -1, lastActivityAt: -1, _id: -1 });
 // Questions of a space by whether they are answered, each as a list of its own.

@@ -48,6 +48,8 @@ export interface Advance {
   back?: number;
   /** Only while the thread is not locked. */
   unlessLocked?: boolean;
+  /** Reactions that came, or with a minus went. */
+  reactions?: number;
   /** Its writer goes by a pseudonym. */
   pseudonymous?: boolean;
 }
@@ -62,12 +64,14 @@ export const plainTerms = {
   repliesOff: false,
   standsUntil: null,
   tellAt: null,
-} as const;
+  reactionCount: 0,
+};
 
-/** Where a list of threads goes on: pinned first, then by last activity. */
+/** Where a list of threads goes on: pinned first, then by last activity or by reactions. */
 export interface ThreadKey {
   pinned: boolean;
   lastActivityAt: Date;
+  reactionCount: number;
   id: string;
 }
 
@@ -154,11 +158,15 @@ function singleThreads(Threads: Model<ThreadDocument>) {
     /** Takes the next seq (and number); null when the thread is gone or, where asked, locked. */
     async advance(
       id: ThreadId,
-      { newPostAt, gone, back, unlessLocked, pseudonymous }: Advance,
+      { newPostAt, gone, back, unlessLocked, pseudonymous, reactions }: Advance,
     ): Promise<Thread | null> {
       const filter = { _id: id, ...(unlessLocked && { locked: false }) };
       const update = {
-        $inc: { lastSeq: 1, ...(newPostAt && { lastNumber: 1 }) },
+        $inc: {
+          lastSeq: 1,
+          ...(newPostAt && { lastNumber: 1 }),
+          ...(reactions && { reactionCount: reactions }),
+        },
         ...(newPostAt && { $max: { lastActivityAt: newPostAt } }),
         ...(pseudonymous && { $set: { pseudonymous } }),
         ...(gone !== undefined && {
@@ -207,7 +215,6 @@ export type Visible = Record<string, unknown>;
 
 /** Which threads of a space a list shows. */
 export interface ListOptions {
-  /** Questions by their answers are by activity always. */
   order?: ThreadOrder | undefined;
   after: ThreadKey | null;
   limit: number;
@@ -250,7 +257,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
       spaceId: SpaceId,
       { after, limit, withHidden, openBy, groupId, answered, order, tags }: ListOptions,
     ): Promise<Thread[]> {
-      const isByBirth = order === 'created' && answered === undefined && tags === undefined;
+      const by = orders[orderOf({ order, answered })];
       const found = await Threads.find({
         spaceId,
         ...begun,
@@ -259,9 +266,9 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
         ...(groupId !== undefined && { groupId }),
         ...(answered !== undefined && questions(answered)),
         ...(tags && { tags: anyOf(tags) }),
-        ...(after && (isByBirth ? afterBirth(after) : afterKey(after))),
+        ...(after && by.after(after)),
       })
-        .sort({ pinned: -1, ...(!isByBirth && { lastActivityAt: -1 }), _id: -1 })
+        .sort(by.sort)
         .limit(limit + 1)
         .lean();
       return found.map(toThread);
@@ -270,11 +277,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
     /** By last activity, one more than `limit`. */
     async listByActivity(
       { communityId, spaceIds }: { communityId: CommunityId; spaceIds: readonly SpaceId[] },
-      {
-        after,
-        limit,
-        visible,
-      }: { after: Omit<ThreadKey, 'pinned'> | null; limit: number; visible: Visible },
+      { after, limit, visible }: { after: TagKey | null; limit: number; visible: Visible },
     ): Promise<Thread[]> {
       const where =
         spaceIds.length === 1
@@ -327,7 +330,7 @@ function listsOfThreads(Threads: Model<ThreadDocument>) {
   };
 }
 
-function afterActivity({ lastActivityAt, id }: Omit<ThreadKey, 'pinned'>) {
+function afterActivity({ lastActivityAt, id }: TagKey) {
   return {
     $or: [{ lastActivityAt: { $lt: lastActivityAt } }, { lastActivityAt, _id: { $lt: id } }],
   };
@@ -377,6 +380,21 @@ function threadsOfTags(Threads: Model<ThreadDocument>) {
 /** One value is asked for as such: then an index keeps the order. */
 const anyOf = (tags: readonly string[]) => (tags.length === 1 ? tags[0] : { $in: [...tags] });
 
+/** Questions by their answers are by activity always. */
+export const orderOf = ({
+  order,
+  answered,
+}: Pick<ListOptions, 'order' | 'answered'>): ThreadOrder =>
+  answered === undefined ? (order ?? 'activity') : 'activity';
+
+function afterReactions({ pinned, reactionCount, id }: ThreadKey) {
+  const less = [
+    { pinned, reactionCount: { $lt: reactionCount } },
+    { pinned, reactionCount, _id: { $lt: id } },
+  ];
+  return { $or: pinned ? [...less, { pinned: false }] : less };
+}
+
 function afterKey({ pinned, lastActivityAt, id }: ThreadKey) {
   const older = [
     { pinned, lastActivityAt: { $lt: lastActivityAt } },
@@ -384,3 +402,10 @@ function afterKey({ pinned, lastActivityAt, id }: ThreadKey) {
   ];
   return { $or: pinned ? [...older, { pinned: false }] : older };
 }
+
+/** Each order as an index has it. */
+const orders = {
+  activity: { sort: { pinned: -1, lastActivityAt: -1, _id: -1 }, after: afterKey },
+  created: { sort: { pinned: -1, _id: -1 }, after: afterBirth },
+  reactions: { sort: { pinned: -1, reactionCount: -1, _id: -1 }, after: afterReactions },
+} as const;
