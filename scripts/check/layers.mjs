@@ -5,7 +5,15 @@
 /** Server features, in order: one may use the faces of those before it. */
 export const featureOrder = [
   ...['people', 'auth', 'communities', 'uploads', 'threads', 'tags', 'presence', 'sessions'],
-  ...['moderation', 'reading', 'notifications', 'search', 'translation', 'previews'],
+  ...[
+    'private-replies',
+    'moderation',
+    'reading',
+    'notifications',
+    'search',
+    'translation',
+    'previews',
+  ],
   ...['polls', 'drafts', 'scheduled', 'publishing'],
 ];
 

@@ -9,6 +9,7 @@ import { createPeople } from './features/people/index.ts';
 import { createPolls } from './features/polls/index.ts';
 import { createPresence } from './features/presence/index.ts';
 import { createPreviews } from './features/previews/index.ts';
+import { createPrivateReplies } from './features/private-replies/index.ts';
 import { createPublishing } from './features/publishing/index.ts';
 import { createReading } from './features/reading/index.ts';
 import { createScheduled } from './features/scheduled/index.ts';
@@ -93,13 +94,14 @@ function createGround(config: Config, platform: Platform, later: Later) {
     getReadablePlace: communities.places.getReadablePlace,
     communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
   });
+  const privateReplies = createPrivateReplies({ ...common, threads, people: people.service });
   const tags = createTags({
     ...common,
     ...{ peopleById, readableOf },
     threads: () => threads,
     getReadablePlace: communities.places.getReadablePlace,
   });
-  return { people, auth, communities, threads, uploads, polls, tags };
+  return { people, auth, communities, threads, uploads, polls, privateReplies, tags };
 }
 
 type Ground = ReturnType<typeof createGround>;
@@ -132,12 +134,12 @@ function createAround(
   ground: Ground,
   { sessions }: Live,
 ) {
-  const { people, communities, threads, uploads: files, polls, tags } = ground;
+  const { people, communities, threads, uploads: files, polls, privateReplies, tags } = ground;
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   const holdFiles = (personId: PersonId, text: string, until: Date) =>
     files.hold(personId, fileIdsIn(text), until);
   return {
-    moderation: createModeration({ ...common, communities, files, sessions }),
+    moderation: createModeration({ ...common, communities, files, sessions, privateReplies }),
     reading: createReading({ ...common, places: communities.places }),
     notifications: createNotifications({ ...common, communities, tags }),
     publishing: createPublishing({
@@ -246,7 +248,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     announceTo(broadcaster: Broadcaster) {
       const telling = [features.communities, features.threads, features.tags, presence, sessions];
       const { notifications, translation, polls, drafts, scheduled, reading } = features;
-      const own = [drafts, scheduled, reading];
+      const own = [drafts, scheduled, reading, features.privateReplies];
       for (const feature of [...telling, notifications, translation, polls, ...own])
         feature.announceTo(broadcaster);
     },

@@ -37,6 +37,7 @@ export interface Mounting {
   notifications: Mounted;
   reading: Mounted;
   polls: Mounted;
+  privateReplies: Mounted;
   tags: Mounted;
   search: Mounted;
   translation: Mounted;
@@ -83,7 +84,8 @@ function mountApi(router: Router, mounting: Mounting): void {
   const { translation, reading, previews, polls, drafts, scheduled, tags } = mounting;
   const all = [people, auth, communities, threads, uploads, sessions, moderation];
   const around = [notifications, reading, search, translation, previews, polls, tags];
-  for (const feature of [...all, ...around, drafts, scheduled]) feature.mount(binder);
+  const rest = [drafts, scheduled, mounting.privateReplies];
+  for (const feature of [...all, ...around, ...rest]) feature.mount(binder);
 }
 
 function mountPublicPages(router: Router, { config, platform, publishing }: Mounting) {

@@ -18,6 +18,8 @@ import { pollRoutes } from './polls.contract.ts';
 import { pollEvents } from './polls.events.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
 import { previewRoutes } from './previews.contract.ts';
+import { privateReplyRoutes } from './private-replies.contract.ts';
+import { privateReplyEvents } from './private-replies.events.ts';
 import { readingRoutes } from './reading.contract.ts';
 import { resumableRoutes } from './resumable.contract.ts';
 import { scheduledRoutes } from './scheduled.contract.ts';
@@ -54,6 +56,7 @@ export const appRoutes = {
   ...notificationRoutes,
   ...readingRoutes,
   ...pollRoutes,
+  ...privateReplyRoutes,
   ...searchRoutes,
   ...similarRoutes,
   ...previewRoutes,
@@ -110,6 +113,7 @@ export const appEvents = [
   ...sessionEvents,
   ...translationEvents,
   ...pollEvents,
+  ...privateReplyEvents,
   ...ownEvents,
   ...connectionEvents,
 ] as const;

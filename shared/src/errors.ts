@@ -43,6 +43,8 @@ export const errorStatus = {
   'tag-refused': 409,
   /** The post was deleted or hidden meanwhile. */
   'post-gone': 409,
+  /** Private replies hold words only. */
+  'no-files': 409,
   /** The session has ended or was cancelled. */
   'session-over': 409,
   /** The room is locked or closed to new people. */

@@ -7,7 +7,7 @@ import { person } from './people.contract.ts';
 import { instant, prose } from './text.ts';
 
 export const subject = z.object({
-  kind: z.enum(['post', 'person', 'file', 'session', 'thread']),
+  kind: z.enum(['post', 'person', 'file', 'session', 'thread', 'private-reply']),
   id: anyId,
 });
 export type Subject = z.infer<typeof subject>;
@@ -96,7 +96,7 @@ export const moderationRoutes = {
   createReport: route({
     method: 'POST',
     path: '/reports',
-    summary: 'Report a post, person, file or session.',
+    summary: 'Report a post, private reply, person, file or session.',
     body: z.object({
       subject,
       reason,

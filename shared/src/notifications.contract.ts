@@ -12,6 +12,8 @@ export const notificationReason = z.enum([
   'mention',
   'reply',
   'quote',
+  /** Something was written to the person alone; its text is not in the notice. */
+  'private',
   'accepted',
   'watched',
   'edited',

@@ -3,6 +3,7 @@ import type {
   CommunityId,
   PersonId,
   PostId,
+  PrivateReplyId,
   SessionId,
   SpaceId,
   ThreadId,
@@ -36,6 +37,19 @@ export interface DomainEvents {
     communityId: CommunityId;
     number: number;
     by: 'author' | 'staff' | 'time';
+  };
+  /** Staff or the author of a post wrote to the other under it; `toIds` are to hear of it. */
+  'private-reply:created': PrivateReplyFacts & {
+    /** As whom it was written: an author's pseudonym hides here too. */
+    authorId: PersonId;
+    toIds: PersonId[];
+  };
+  /** Edited, hidden or shown again. */
+  'private-reply:changed': PrivateReplyFacts;
+  'private-reply:deleted': PrivateReplyFacts & {
+    communityId: CommunityId;
+    writerId: PersonId;
+    by: 'staff' | 'student';
   };
   'post:translated': { threadId: ThreadId; postId: PostId; lang: string; version: number };
   'thread:created': { threadId: ThreadId; spaceId: SpaceId };
@@ -119,6 +133,15 @@ export interface DomainEvents {
     source?: Source;
     at: string;
   };
+}
+
+/** Where something was written in private, and to or by which author of a post. */
+export interface PrivateReplyFacts {
+  threadId: ThreadId;
+  postId: PostId;
+  number: number;
+  replyId: PrivateReplyId;
+  studentId: PersonId;
 }
 
 /** What a membership says about its person. */

@@ -42,16 +42,17 @@ export interface SubjectFacts {
   readonly decides: boolean;
 }
 
-const inThreads: readonly Subject['kind'][] = ['post', 'thread', 'file'];
+const inThreads: readonly Subject['kind'][] = ['post', 'thread', 'file', 'private-reply'];
 
 /** What can be done about a thing, in the order it is offered. */
 export function actionsOn(facts: SubjectFacts): ActionKind[] {
   const inThread = inThreads.includes(facts.kind) && facts.moderatesThread;
+  const locks = inThread && (facts.kind === 'post' || facts.kind === 'thread');
   const asked: [ActionKind, boolean][] = [
     ['hide', inThread && !facts.gone && !facts.hidden],
     ['restore', inThread && !facts.gone && facts.hidden],
-    ['lock', inThread && facts.kind !== 'file' && !facts.locked],
-    ['unlock', inThread && facts.kind !== 'file' && facts.locked],
+    ['lock', locks && !facts.locked],
+    ['unlock', locks && facts.locked],
     ['remove-member', facts.reach.remove],
     ['ban-member', facts.reach.remove],
     ['unban-member', facts.reach.unban],

@@ -36,6 +36,8 @@ interface ComposerProps {
   readonly onCancel?: (() => void) | undefined;
   /** Puts a poll beside the text, or away. */
   readonly onPoll?: (() => void) | undefined;
+  /** Where no files belong: none are offered, and none are taken. */
+  readonly wordsOnly?: boolean | undefined;
   /** Enter sends and Shift+Enter is a new line, as in a chat. */
   readonly chat?: boolean | undefined;
   /** Below the text, where it moves nothing that is being written: what has changed meanwhile. */
@@ -129,7 +131,7 @@ function useOffers({ box, draft, scope }: Pick<BoxProps, 'box' | 'draft' | 'scop
 }
 
 /** The text itself, with what is offered while one writes. */
-function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: BoxProps) {
+function Box({ id, box, files, submit, draft, scope, label, chat, wordsOnly, onTyped }: BoxProps) {
   const { people, groups, options, keys } = useOffers({ box, draft, scope });
   const { active, choose } = keys;
   const list = `${id}-people`;
@@ -177,7 +179,7 @@ function Box({ id, box, files, submit, draft, scope, label, chat, onTyped }: Box
         onClick={() => box.track()}
         onPaste={(event) => {
           const pasted = filesOf(event.clipboardData);
-          if (pasted.length === 0) return;
+          if (pasted.length === 0 || wordsOnly) return;
           event.preventDefault();
           files.add(pasted);
         }}
@@ -212,7 +214,7 @@ function useHoldBack(files: Attachments): {
 
 /** Writes one text: Markdown by buttons, names, pictures, preview; nothing typed is lost. */
 export function Composer(props: ComposerProps) {
-  const { draft, sendLabel, busy, onSend, onCancel, chat, children } = props;
+  const { draft, sendLabel, busy, onSend, onCancel, chat, wordsOnly, children } = props;
   const t = useText('threads');
   const id = useId();
   const [previewing, setPreviewing] = useState(false);
@@ -226,6 +228,8 @@ export function Composer(props: ComposerProps) {
   }, about);
   const hold = useHoldBack(files);
   useInserted(props.inserted, box);
+
+  const take = wordsOnly ? undefined : files.add;
 
   function submit(): void {
     const text = draft.text;
@@ -247,7 +251,7 @@ export function Composer(props: ComposerProps) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        files.add(filesOf(event.dataTransfer));
+        take?.(filesOf(event.dataTransfer));
       }}
     >
       {children}
@@ -272,7 +276,7 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       <div class="composer-foot">
-        <ComposerTools few={chat} onEdit={box.edit} onFiles={files.add} onPoll={props.onPoll} />
+        <ComposerTools few={chat} onEdit={box.edit} onFiles={take} onPoll={props.onPoll} />
         <span class="grow" />
         {draft.text.length > countFrom && (
           <span class="small soft">

@@ -23,7 +23,8 @@ interface ComposerToolsProps {
   /** In a chat there is room for files only. */
   readonly few?: boolean | undefined;
   readonly onPoll?: (() => void) | undefined;
-  readonly onFiles: (files: readonly File[]) => void;
+  /** Absent where no files belong. */
+  readonly onFiles?: ((files: readonly File[]) => void) | undefined;
 }
 
 const loadTimeDialog = () => import('./TimeDialog.tsx').then((module) => module.TimeDialog);
@@ -117,10 +118,29 @@ function RichTools({ onEdit, onPoll }: Pick<ComposerToolsProps, 'onEdit' | 'onPo
   );
 }
 
+function FilesTool({ onFiles }: Required<Pick<ComposerToolsProps, 'onFiles'>>) {
+  const t = useText('threads');
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton icon="image" label={t('composer.file')} onClick={() => picker.current?.click()} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles?.([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
 /** What can be done to the text by a press instead of by typing: one row, one stop for Tab. */
 export function ComposerTools({ onEdit, onPoll, onFiles, few }: ComposerToolsProps) {
   const t = useText('threads');
-  const picker = useRef<HTMLInputElement>(null);
   const { row, onKeyDown } = useRoving<HTMLDivElement>();
   return (
     <div
@@ -132,18 +152,8 @@ export function ComposerTools({ onEdit, onPoll, onFiles, few }: ComposerToolsPro
       onKeyDown={onKeyDown}
     >
       {!few && <MarkdownTools onEdit={onEdit} />}
-      <IconButton icon="image" label={t('composer.file')} onClick={() => picker.current?.click()} />
+      {onFiles && <FilesTool onFiles={onFiles} />}
       {!few && <RichTools onEdit={onEdit} onPoll={onPoll} />}
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
     </div>
   );
 }

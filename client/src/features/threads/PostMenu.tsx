@@ -5,6 +5,7 @@ import { MenuItem } from '../../ui/Menu.tsx';
 // Here before anybody opens a menu.
 import '../../ui/all-icons.ts';
 import type { PostActions } from './post-actions.ts';
+import { openedPrivately } from './private/opened.ts';
 
 export interface PostMenuProps {
   readonly post: PostView;
@@ -67,6 +68,16 @@ export function PostMenu({ post, isAccepted, actions }: PostMenuProps) {
       {can?.accept && !isFirst && (
         <MenuItem icon="check" onSelect={() => actions.accept(post, !isAccepted)}>
           {t(isAccepted ? 'post.unaccept' : 'post.accept')}
+        </MenuItem>
+      )}
+      {can?.moderate && can.report && (
+        <MenuItem
+          icon="lock"
+          onSelect={() => {
+            openedPrivately.value = post.id;
+          }}
+        >
+          {say('private')}
         </MenuItem>
       )}
       {can?.edit && (

@@ -10,6 +10,8 @@ import type { ThreadState } from './threads.store.ts';
 import type { ThreadScroll } from './use-thread-scroll.ts';
 
 const loadFlow = () => import('./ThreadFlow.tsx').then((module) => module.ThreadFlow);
+const loadPrivate = () =>
+  import('./private/PrivatePlace.tsx').then((module) => module.PrivatePlace);
 const loadEdit = () => import('./EditPost.tsx').then((module) => module.EditPost);
 
 interface ThreadPostsProps {
@@ -28,7 +30,8 @@ export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostA
   const post = state.posts.get(number);
   const { thread: view } = state;
   if (!post) return null;
-  if (desk.editing.value !== number || !post.can?.edit)
+  const { can } = post;
+  if (desk.editing.value !== number || !can?.edit)
     return (
       <>
         <PostCard
@@ -39,6 +42,9 @@ export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostA
           watchEnd={watchEnd}
           actions={actions}
         />
+        {can && (can.moderate || !(can.report || post.deleted)) && (
+          <Later load={loadPrivate} props={{ post }} />
+        )}
         {number === 1 && view.kind === 'question' && (
           <Slot name="kinds" props={{ show: 'answers', thread: view, posts: state.posts }} />
         )}

@@ -81,6 +81,17 @@ const lines: Lines = {
           communityId,
           facts: { threadId, number },
         },
+  // What staff takes out of a talk with a student leaves a line, their own words too.
+  'private-reply:deleted': ({ replyId, threadId, number, communityId, writerId, by }) =>
+    by !== 'staff'
+      ? null
+      : {
+          action: 'delete-private-reply',
+          subject: { kind: 'private-reply', id: replyId },
+          personId: writerId,
+          communityId,
+          facts: { threadId, number },
+        },
   'session:moderated': ({ sessionId, communityId, action, target, source }) => ({
     action: `room:${action}`,
     subject: { kind: 'session', id: sessionId },

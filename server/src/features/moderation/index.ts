@@ -19,6 +19,7 @@ import { mountModeration } from './moderation.routes.ts';
 import { createQueueService } from './queue.service.ts';
 import { createReportsService } from './reports.service.ts';
 import { createPersonSubject, createSessionSubject, type SessionsPort } from './subjects.people.ts';
+import { createPrivateSubject, type PrivatePort } from './subjects.private.ts';
 import {
   createFileSubject,
   createPostSubject,
@@ -38,6 +39,7 @@ export interface ModerationFeatureDeps {
   communities: Pick<Communities, 'places' | 'removals' | 'namesOf'>;
   threads: ThreadsPort;
   files: FilePort;
+  privateReplies: PrivatePort;
   sessions: SessionsPort;
 }
 
@@ -66,6 +68,7 @@ export function createModeration(deps: ModerationFeatureDeps) {
       file: createFileSubject(deps.threads, deps.files),
       person: createPersonSubject({ people: deps.people, communityIdsOf: places.communityIdsOf }),
       session: createSessionSubject(deps.sessions),
+      'private-reply': createPrivateSubject(deps.threads, deps.privateReplies),
     },
     reportLimit: deps.createLimiter({ name: 'reports', points: 40, seconds: 3_600 }),
     moderatedBy: async (actor) => (await places.readableOf(actor)).moderatedIds,

@@ -54,7 +54,8 @@ function toContent({ one, thing, people }: CaseAt): CaseView['content'] {
   const author = (authorId && people[authorId]) || null;
   return {
     title: thing?.title ?? '',
-    html: thing?.gone ? '' : (thing?.html ?? ''),
+    // What was said to a person alone is judged by its words, also when its writer took them back.
+    html: thing?.gone && one.subject.kind !== 'private-reply' ? '' : (thing?.html ?? ''),
     author,
     threadId: thing?.threadId ?? null,
     number: thing?.number ?? null,

@@ -37,6 +37,7 @@ export function followThreads(bus: EventBus, deps: ConsumerDeps & { transact: Tr
   });
   bus.on('answer:accepted', (event) => tellAnswerer(deps, event));
   bus.on('post:edited', (event) => tellAuthor(deps, event));
+  bus.on('private-reply:created', (event) => tellPrivately(deps, event));
   bus.on('reminder:due', (event) => remind(deps, event));
   bus.on('scheduled:failed', (event) => tellUnsent(deps, event));
   // Who has read the post has no use for a mark that it is there.
@@ -92,6 +93,25 @@ async function tellAnswerer(
     actorId: thread.pseudonymous ? null : event.actorId,
   }));
   await tellEach(deps, await deps.notifications.keep(`accepted:${post.id}`, fresh));
+}
+
+/**
+ * Written to somebody alone, they hear of it whatever they chose for the thread. The notice says
+ * where and by whom; the words are asked for there.
+ */
+async function tellPrivately(
+  deps: ConsumerDeps,
+  { id, at, facts }: DomainEvent<'private-reply:created'>,
+): Promise<void> {
+  const { threadId, postId, number, authorId: actorId, toIds } = facts;
+  const [thread] = await deps.findThreads([threadId]);
+  if (!thread) return;
+  const about = { actorId, threadId, postId, number, createdAt: at };
+  const reasons = new Map(toIds.map((personId) => [personId, 'private' as const]));
+  const fresh = (await readersAmong(deps, thread, reasons)).map(({ id: personId, reason }) => ({
+    ...{ ...about, personId, reason },
+  }));
+  await tellEach(deps, await deps.notifications.keep(id, fresh));
 }
 
 /** A reminder is the person's own: nobody else caused it, and a post gone meanwhile is still told. */

@@ -152,7 +152,7 @@ function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
   if (!thread) return {};
   // Who asked to be reminded, or wrote the post, has read it before.
-  const reason = { $nin: ['reminder', 'accepted', 'edited', 'moderation'] };
+  const reason = { $nin: ['private', 'reminder', 'accepted', 'edited', 'moderation'] };
   return { threadId: thread.id, number: { $lte: thread.upTo }, reason };
 }
 

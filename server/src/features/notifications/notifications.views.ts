@@ -104,6 +104,7 @@ function toView(
   shown: Shown,
 ): NotificationView {
   const { number, postId } = notification;
+  const isPrivate = notification.reason === 'private';
   if (!thread) return { ...baseOf(notification), ...nowhere };
   return {
     ...baseOf(notification),
@@ -113,7 +114,8 @@ function toView(
     sessionId: thread.sessionId,
     number,
     title: thread.title,
-    snippet: snippetOf(postId === null ? undefined : shown.posts.get(postId)),
+    // The post is the reader's own; what was answered is not in the notice.
+    snippet: isPrivate || postId === null ? '' : snippetOf(shown.posts.get(postId)),
   };
 }
 
