@@ -78,10 +78,11 @@ export type TermsPart =
 /** Which of a forum's topics are shown: all, or its questions with or without an answer. */
 export type Answered = 'yes' | 'no' | undefined;
 
-/** What staff sets for threads of some kinds. */
+/** What is set for threads of some kinds. */
 export interface Ways {
   readonly repliesOff?: boolean;
   readonly standsUntil?: string | null;
+  readonly answerFirst?: boolean;
 }
 
 /** Parts of other features' pages that belong to some kinds of thread. */
@@ -100,13 +101,16 @@ export type KindsPart =
       readonly communityId: CommunityView['id'];
       readonly spaceId?: SpaceView['id'];
     }
-  /** For staff, by the text of a new thread. */
+  /** By the composer of a thread that wants an answer first. */
+  | { readonly show: 'answerFirst'; readonly thread: ThreadView }
+  /** By the text of a new thread. */
   | {
       readonly show: 'start';
+      readonly staff: boolean;
       readonly kind: ThreadView['kind'];
       readonly choice: Signal<StartChoice>;
     }
-  /** The dialog in which staff sets the same later. */
+  /** The dialog in which the author and staff set the same later. */
   | {
       readonly show: 'dialog';
       readonly thread: ThreadView;

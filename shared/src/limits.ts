@@ -12,6 +12,8 @@ export const limits = {
   lateDays: 3,
   /** Days an announcement stands on top when nobody says how long, and at most. */
   standingDays: { default: 30, max: 366 },
+  /** With more posts than this a thread no longer becomes one that wants an answer first. */
+  answerFirstPosts: 500,
   threadTitle: 200,
   displayName: 80,
   handle: 40,

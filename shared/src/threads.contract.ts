@@ -86,6 +86,8 @@ export const post = z.object({
   previews: z.optional(z.array(linkPreview)),
   /** It asks something: see `/posts/:id/poll`. */
   poll: z.optional(z.literal(true)),
+  /** Not to be seen before the reader has answered: only its place is here, and nobody's name. */
+  closed: z.optional(z.literal(true)),
   can: z.optional(postCan),
 });
 export type PostView = z.infer<typeof post>;
@@ -114,6 +116,10 @@ export const threadTerms = z.object({
   pseudonyms: z.optional(z.literal(true)),
   /** As whom the reader wrote under one here before. */
   alias: z.optional(person),
+  /** The reader has to answer before they see what others wrote. */
+  answerFirst: z.optional(z.literal(true)),
+  /** Number of the reader's answer that opened the thread to them; it can be edited, not deleted. */
+  answered: z.optional(z.number()),
 });
 export type ThreadTerms = z.infer<typeof threadTerms>;
 
@@ -150,6 +156,8 @@ export const thread = z.object({
   repliesOff: z.optional(z.literal(true)),
   /** Until when an announcement stands on top of its place. */
   standsUntil: z.optional(instant),
+  /** People see what others wrote only after an answer of their own. */
+  answerFirst: z.optional(z.literal(true)),
   /** The reader's position; absent for visitors and in news. */
   read: z.optional(z.object({ number: z.number(), unread: z.number() })),
   watch: z.optional(watchLevel),
@@ -180,6 +188,9 @@ const threadWaysInput = {
   /** Of announcements, at most a year ahead; null takes it from the top. Not said, it is a month. */
   standsUntil: z.optional(z.nullable(instant)),
 };
+
+/** Of discussions and questions: people see what others wrote only after an answer of their own. */
+const answerFirst = z.optional(z.boolean());
 
 /** Posts of a thread: a page from a number, at an instant, the last page, or changes since a seq. */
 const postsQuery = z.object({
@@ -245,6 +256,7 @@ export const threadRoutes = {
       groupId: z.optional(z.nullable(communityId)),
       pseudonym: z.optional(z.boolean()),
       poll: z.optional(pollInput),
+      answerFirst,
       ...threadTermsInput,
       ...threadWaysInput,
     }),
@@ -270,6 +282,7 @@ export const threadRoutes = {
       pinned: z.optional(z.boolean()),
       locked: z.optional(z.boolean()),
       acceptedNumber: z.optional(z.nullable(z.int())),
+      answerFirst,
       ...threadTermsInput,
       ...threadWaysInput,
     }),

@@ -62,6 +62,11 @@ function Asked({ poll }: { poll: PollView | undefined }) {
   return poll ? <PollFace poll={poll} /> : null;
 }
 
+/** Why there is only the beginning. */
+function AnswerFirst() {
+  return <p class="note">{useText('reader')('answerFirst')}</p>;
+}
+
 /** A thread as a visitor reads it, without any script. */
 export function ReadThread({ reading }: { reading: ThreadReading }) {
   const { thread, posts, people, polls } = reading;
@@ -84,6 +89,7 @@ export function ReadThread({ reading }: { reading: ThreadReading }) {
             </PostCard>
           ))}
         </div>
+        {thread.answerFirst && <AnswerFirst />}
         <Pages reading={reading} />
       </div>
     </Page>

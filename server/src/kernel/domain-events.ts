@@ -60,6 +60,8 @@ export interface DomainEvents {
     shown?: true;
     order?: 'hide' | 'restore' | 'lock' | 'unlock';
   };
+  /** A person has answered where that comes first, and sees what others wrote. */
+  'thread:answered': { threadId: ThreadId; personId: PersonId };
   /** A question has its answer; told once of each, however often it is taken back. */
   'answer:accepted': { threadId: ThreadId; number: number };
   /** Members after one, in batches, are to hear of an announcement. */

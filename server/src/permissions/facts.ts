@@ -61,6 +61,8 @@ export interface ThreadFacts extends Days {
   readonly hidden: boolean;
   /** Somebody wrote in it under a pseudonym. */
   readonly pseudonymous: boolean;
+  /** People see what others wrote only after an answer of their own. */
+  readonly answerFirst?: boolean;
 }
 
 export interface PostFacts {

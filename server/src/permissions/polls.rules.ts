@@ -4,6 +4,7 @@ import { canSeeMembers } from './communities.rules.ts';
 import type { PostFacts } from './facts.ts';
 import {
   canModerateThread,
+  canReadPost,
   canReadThread,
   canSeeHiddenPost,
   isAuthor,
@@ -26,6 +27,7 @@ export interface PollPlace extends ThreadPlace {
 
 export function canReadPoll(actor: Actor, at: PollPlace): boolean {
   if (!canReadThread(actor, at) || at.post.deleted) return false;
+  if (!canReadPost(actor, at, at.post)) return false;
   return !at.post.hidden || canSeeHiddenPost(actor, at);
 }
 

@@ -86,6 +86,40 @@ describe('a reply that waited for a network', () => {
   });
 });
 
+describe('an answer that comes first', () => {
+  const first: ThreadFacts = { ...open, answerFirst: true };
+  // Who may read the thread at all is asked before.
+  const everyone = whoMay(() => true);
+  const at = (who: Who, more: Partial<rules.ThreadPlace> = {}) => ({
+    ...{ place: placeOf(who, { reading: 'everyone' }), space: ordinary, thread: first },
+    ...{ ...stranger, ...more },
+  });
+  const may = (more: Partial<rules.ThreadPlace> = {}, one: PostFacts = post) =>
+    whoMay((who) => rules.canReadPost(actorOf(who), at(who, more), one));
+
+  test('hides what others wrote from all but staff', () => {
+    expect(may()).toEqual(staff);
+    expect(may({}, { ...post, number: 1 })).toEqual(everyone);
+    expect(may({ thread: open })).toEqual(everyone);
+  });
+
+  test('opens it to whoever gave post, to who began the thread, and the own to its writer', () => {
+    expect(may({ answered: 3 })).toEqual(everyone);
+    const known = whoMay((who) => rules.isAuthor(actorOf(who), at(who), { authorId: me }));
+    expect(may({ thread: { ...first, authorId: me } })).toEqual(expect.arrayContaining(known));
+    expect(may({}, { ...post, authorId: me })).toEqual(expect.arrayContaining(known));
+    expect(known).toContain('student');
+  });
+
+  test('stays, but for staff', () => {
+    const mine = { ...post, authorId: me };
+    const mayDelete = (answered: number) =>
+      whoMay((who) => rules.canDeletePost(actorOf(who), at(who, { answered }), mine));
+    expect(mayDelete(2)).toEqual(staff);
+    expect(mayDelete(3)).toEqual(inside);
+  });
+});
+
 describe('a space', () => {
   const spaces: [string, (who: Who) => boolean, Who[]][] = [
     ['read', (who) => rules.canReadSpace(actorOf(who), placeOf(who), ordinary), inside],

@@ -1,4 +1,4 @@
-import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
+import type { CommunityId, PersonId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import type { Actor } from '../kernel/actor.ts';
 import { canReadCommunity, hasRole, isHubStaff, isOwner, isStaff } from './communities.rules.ts';
@@ -59,6 +59,8 @@ export interface ThreadPlace {
   readonly inGroup: boolean;
   /** Under which name the actor wrote here without showing the own. */
   readonly aliasId: PersonId | null;
+  /** Where an answer comes first: the number of the actor's own; null or absent, there is none. */
+  readonly answered?: number | null;
 }
 
 export function canReadThread(actor: Actor, at: ThreadPlace): boolean {
@@ -89,6 +91,33 @@ export function visiblePosts(reach: Reach): Record<string, unknown> {
   return { $or: [mine, { spaceId: { $in: reach.moderatedSpaceIds } }] };
 }
 
+/** Whether what others wrote is to be seen: where an answer comes first, after the own one. */
+export function seesAnswers(actor: Actor, at: ThreadPlace): boolean {
+  if (!at.thread.answerFirst || typeof at.answered === 'number') return true;
+  return canModerateThread(actor, at) || isAuthor(actor, at, at.thread);
+}
+
+/** One post of a thread that the actor may read; hidden and deleted ones are another question. */
+export function canReadPost(
+  actor: Actor,
+  at: ThreadPlace,
+  post: Pick<PostFacts, 'number' | 'authorId'>,
+): boolean {
+  return post.number === 1 || seesAnswers(actor, at) || isAuthor(actor, at, post);
+}
+
+/**
+ * The same as a filter of the collection of posts, where those that are not for everybody are
+ * sealed; `answeredIn` are threads in which the actor has a post.
+ */
+export function openPosts(
+  { moderatedSpaceIds }: Pick<Reach, 'moderatedSpaceIds'>,
+  answeredIn: readonly ThreadId[],
+): Record<string, unknown> {
+  const mine = [{ threadId: { $in: answeredIn } }, { spaceId: { $in: moderatedSpaceIds } }];
+  return { $or: [{ sealed: { $ne: true } }, ...mine] };
+}
+
 /** A thread's own day comes before that of its space: so is one of them given more time. */
 export const dueOf = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) =>
   thread.dueAt ?? space.dueAt;
@@ -114,6 +143,9 @@ export function canReplyLate(actor: Actor, at: ThreadPlace, writtenAt: Date): bo
 
 export const canWriteUnderPseudonym = (actor: Actor, at: ThreadPlace) =>
   at.space.pseudonyms && canReply(actor, at);
+
+/** Who began it, and staff: as with its title. */
+export const canSetAnswerFirst = (actor: Actor, at: ThreadPlace) => canEditThread(actor, at);
 
 /** Who is seen typing is known when the post appears. */
 export const canShowTyping = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) =>
@@ -181,10 +213,10 @@ export function canEndWiki(actor: Actor, at: ThreadPlace, post: PostFacts): bool
 
 export function canDeletePost(actor: Actor, at: ThreadPlace, post: PostFacts): boolean {
   if (post.deleted) return false;
-  return (
-    canModerateThread(actor, at) ||
-    (canReply(actor, at) && isAuthor(actor, at, post) && !post.hidden)
-  );
+  if (canModerateThread(actor, at)) return true;
+  // What opened the thread to its writer stays: nobody looks, and then has said nothing.
+  if (at.thread.answerFirst && at.answered === post.number && post.number > 1) return false;
+  return canReply(actor, at) && isAuthor(actor, at, post) && !post.hidden;
 }
 
 export const canReactInThread = (actor: Actor, at: ThreadPlace) =>

@@ -2,6 +2,7 @@ import { assertNever } from '@jembatan/shared/errors';
 import type { KindsPart } from '../../feature.ts';
 import { Announcements } from './Announcements.tsx';
 import { AnswerFilter } from './AnswerFilter.tsx';
+import { AnswerFirst } from './AnswerFirst.tsx';
 import { Answers } from './Answers.tsx';
 import { StartWays } from './StartWays.tsx';
 import { WaysDialog } from './WaysDialog.tsx';
@@ -16,6 +17,8 @@ export function Kinds(part: KindsPart) {
       return <Answers {...part} />;
     case 'announcements':
       return <Announcements {...part} />;
+    case 'answerFirst':
+      return <AnswerFirst {...part} />;
     case 'start':
       return <StartWays {...part} />;
     case 'dialog':

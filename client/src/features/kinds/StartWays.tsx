@@ -8,19 +8,23 @@ import './kinds.css';
 
 interface StartWaysProps {
   readonly kind: ThreadView['kind'];
+  readonly staff: boolean;
   readonly choice: Signal<StartChoice>;
 }
 
-/** By the text of a new thread: what staff sets for it. */
-export function StartWays({ kind, choice }: StartWaysProps) {
+/** By the text of a new thread: what is set for it. */
+export function StartWays({ kind, staff, choice }: StartWaysProps) {
   useEffect(() => {
-    const { standsUntil: _other, ...rest } = choice.value;
+    const { standsUntil: _day, answerFirst, ...others } = choice.value;
+    const rest = { ...others, ...(answerFirst && kind !== 'announcement' && { answerFirst }) };
     const until = new Date(`${dayAhead(limits.standingDays.default)}T23:59:59`).toISOString();
     choice.value = kind === 'announcement' ? { ...rest, standsUntil: until } : rest;
   }, [kind]);
   return (
     <WayFields
       kind={kind}
+      staff={staff}
+      canAsk={kind !== 'announcement'}
       ways={choice.value}
       onChange={(ways) => {
         choice.value = { ...choice.value, ...ways };

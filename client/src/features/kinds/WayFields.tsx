@@ -6,6 +6,10 @@ import { Field } from '../../ui/Field.tsx';
 
 interface WayFieldsProps {
   readonly kind: ThreadView['kind'];
+  /** For those who keep order there is more. */
+  readonly staff: boolean;
+  /** It can want an answer first. */
+  readonly canAsk: boolean;
   readonly ways: Ways;
   readonly onChange: (ways: Ways) => void;
 }
@@ -22,12 +26,36 @@ const endOf = (day: string) => (day ? new Date(`${day}T23:59:59`).toISOString() 
 /** How many days ahead, as a day. */
 export const dayAhead = (days: number) => dayOf(new Date(Date.now() + days * dayMs));
 
-/** What staff may set for a thread of this kind. */
-export function WayFields({ kind, ways, onChange }: WayFieldsProps) {
+interface ChoiceProps {
+  readonly name: 'answerFirst' | 'repliesOff';
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Choice({ name, checked, onChange }: ChoiceProps) {
+  const t = useText('kinds');
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+      <span>
+        <strong>{t(`ways.${name}`)}</strong>
+        <br />
+        <span class="small soft">{t(`ways.${name}Hint`)}</span>
+      </span>
+    </label>
+  );
+}
+
+/** What may be set for a thread of this kind. */
+export function WayFields({ kind, staff, canAsk, ways, onChange }: WayFieldsProps) {
   const t = useText('kinds');
   return (
     <>
-      {kind === 'announcement' && (
+      {staff && kind === 'announcement' && (
         <Field
           type="date"
           label={t('ways.until')}
@@ -40,18 +68,20 @@ export function WayFields({ kind, ways, onChange }: WayFieldsProps) {
           }
         />
       )}
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={ways.repliesOff ?? false}
-          onChange={({ currentTarget }) => onChange({ ...ways, repliesOff: currentTarget.checked })}
+      {canAsk && (
+        <Choice
+          name="answerFirst"
+          checked={ways.answerFirst ?? false}
+          onChange={(answerFirst) => onChange({ ...ways, answerFirst })}
         />
-        <span>
-          <strong>{t('ways.repliesOff')}</strong>
-          <br />
-          <span class="small soft">{t('ways.repliesOffHint')}</span>
-        </span>
-      </label>
+      )}
+      {staff && (
+        <Choice
+          name="repliesOff"
+          checked={ways.repliesOff ?? false}
+          onChange={(repliesOff) => onChange({ ...ways, repliesOff })}
+        />
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { limits } from '@jembatan/shared/limits';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
@@ -15,13 +16,22 @@ interface WaysDialogProps {
   readonly onClose: () => void;
 }
 
+/** A chat goes on by itself, and in a long thread people have read each other already. */
+const canWantAnswers = ({ kind, sessionId, answerFirst, lastNumber }: ThreadView) =>
+  kind !== 'announcement' &&
+  sessionId === null &&
+  (answerFirst === true || lastNumber <= limits.answerFirstPosts);
+
 /** How a thread works, changed later. */
 export function WaysDialog({ thread, onChanged, onClose }: WaysDialogProps) {
   const t = useText('kinds');
   const { api } = useApp();
+  const staff = thread.can?.moderate === true;
+  const canAsk = canWantAnswers(thread);
   const [ways, setWays] = useState<Ways>({
-    repliesOff: thread.repliesOff ?? false,
-    ...(thread.kind === 'announcement' && { standsUntil: thread.standsUntil ?? null }),
+    ...(staff && { repliesOff: thread.repliesOff ?? false }),
+    ...(staff && thread.kind === 'announcement' && { standsUntil: thread.standsUntil ?? null }),
+    ...(canAsk && { answerFirst: thread.answerFirst ?? false }),
   });
   const save = useAction(async () => {
     onChanged(await api(threadRoutes.changeThread, { params: { id: thread.id }, body: ways }));
@@ -36,7 +46,13 @@ export function WaysDialog({ thread, onChanged, onClose }: WaysDialogProps) {
           void save.run();
         }}
       >
-        <WayFields kind={thread.kind} ways={ways} onChange={setWays} />
+        <WayFields
+          kind={thread.kind}
+          staff={staff}
+          canAsk={canAsk}
+          ways={ways}
+          onChange={setWays}
+        />
         <ErrorNote error={save.error} />
         <Button look="primary" type="submit" busy={save.busy}>
           {t('ways.save')}

@@ -191,7 +191,7 @@ function NewThread({ space }: { space: SpaceView }) {
         />
         <Later load={loadSimilarWithTexts} props={{ spaceId: space.id, title: title.text }} />
         <KindChoice space={space} kind={kind} onChange={setKind} />
-        {space.can.moderate && <Slot name="kinds" props={{ show: 'start', kind, choice }} />}
+        <Slot name="kinds" props={{ show: 'start', kind, staff: space.can.moderate, choice }} />
         <Field
           label={t('new.tags')}
           hint={t('new.tagsHint')}

@@ -1,6 +1,7 @@
 import type { ThreadView } from '@jembatan/shared/threads.contract';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { outboxOf } from './outbox-of.ts';
 import { PendingPosts } from './PendingPosts.tsx';
@@ -34,7 +35,16 @@ export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
   const outbox = useMemo(() => outboxOf(app), [self]);
   useOutboxAnswers(outbox, thread, onGo);
   const view = state.thread;
-  if (!outbox || !self) return <SignInToReply />;
+  const first = view.answerFirst && (
+    <Slot name="kinds" props={{ show: 'answerFirst', thread: view }} />
+  );
+  if (!outbox || !self)
+    return (
+      <>
+        {first}
+        <SignInToReply />
+      </>
+    );
   return (
     <>
       <PendingPosts
@@ -48,6 +58,7 @@ export function ThreadEnd({ thread, state, desk, self, onGo }: EndProps) {
             : undefined
         }
       />
+      {first}
       <TypingLine threadId={view.id} self={self} />
       {view.can?.reply ? (
         <ReplyBox key={self} thread={thread} state={state} desk={desk} outbox={outbox} />

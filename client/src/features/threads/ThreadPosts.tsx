@@ -29,7 +29,7 @@ type PostAtProps = Omit<ThreadPostsProps, 'scroll'> & { readonly number: number 
 export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostAtProps) {
   const post = state.posts.get(number);
   const { thread: view } = state;
-  if (!post) return null;
+  if (!post || post.closed) return null;
   const { can } = post;
   if (desk.editing.value !== number || !can?.edit)
     return (

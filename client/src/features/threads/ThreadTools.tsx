@@ -131,7 +131,7 @@ export function ThreadMenu({ thread, onChanged }: ThreadToolsProps) {
             {t('tools.terms')}
           </MenuItem>
         )}
-        {can.moderate && (
+        {(can.moderate || (can.edit && thread.kind !== 'announcement')) && (
           <MenuItem icon="settings" onSelect={() => setSetting(true)}>
             {t('tools.ways')}
           </MenuItem>

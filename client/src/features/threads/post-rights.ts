@@ -32,12 +32,12 @@ export function postCanOf(
 ): PostCan {
   const { can } = thread;
   if (!can || !self) return nothing;
-  if (post.deleted) return { ...nothing, moderate: can.moderate };
+  if (post.deleted || post.closed) return { ...nothing, moderate: can.moderate };
   const own = isOwn(post, thread, self);
   const open = !post.hidden;
   return {
     edit: open && (own || post.wiki === true) && can.reply,
-    delete: can.moderate || (open && own && can.reply),
+    delete: can.moderate || (open && own && can.reply && post.number !== thread.terms?.answered),
     react: open && can.react,
     report: !own,
     moderate: can.moderate,
@@ -58,8 +58,8 @@ export function threadCanAfter(
 /** Whether news may have given rights that only the server can name: an unlocked thread, another place. */
 export function rightsAreUnknown(before: ThreadView, after: ThreadView): boolean {
   if (before.spaceId !== after.spaceId) return true;
-  const days = ({ opensAt, dueAt, slowSeconds, repliesOff }: ThreadView) =>
-    [opensAt, dueAt, slowSeconds, repliesOff].join();
+  const days = ({ opensAt, dueAt, slowSeconds, repliesOff, answerFirst }: ThreadView) =>
+    [opensAt, dueAt, slowSeconds, repliesOff, answerFirst].join();
   if (days(before) !== days(after)) return true;
   return before.locked && !after.locked && before.can?.moderate !== true;
 }

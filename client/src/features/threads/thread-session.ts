@@ -59,6 +59,8 @@ export class ThreadSession {
   readonly #stops: (() => void)[] = [];
   #subscribedSeq = 0;
   #asking = false;
+  /** Something came up while the server was asked. */
+  #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The shown run, cut where the pill begins. */
@@ -79,7 +81,7 @@ export class ThreadSession {
     const posts: PostView[] = [];
     for (let number = run.last + 1; number <= loaded.last; number += 1) {
       const post = state.posts.get(number);
-      if (post) posts.push(post);
+      if (post && !post.closed) posts.push(post);
     }
     return posts;
   });
@@ -166,6 +168,7 @@ export class ThreadSession {
     if (state && post.author.id === this.#deps.self && this.#isLoaded(post.number)) {
       this.shownTo.value = Math.max(this.shownTo.value, post.number);
     }
+    if (state?.thread.terms?.answerFirst) void this.#catchUp();
   }
 
   /** Takes in the thread as the server answered an own change of it. */
@@ -306,10 +309,13 @@ export class ThreadSession {
 
   async #catchUp(): Promise<void> {
     const before = this.state.value;
+    this.#again = this.#asking;
     if (!before || this.#asking) return;
     this.#asking = true;
     try {
-      const changes = await this.#deps.api.since(this.#deps.id, before.askFrom ?? before.lastSeq);
+      // What was closed until now has no newer seq.
+      const from = before.thread.terms?.answerFirst ? 0 : (before.askFrom ?? before.lastSeq);
+      const changes = await this.#deps.api.since(this.#deps.id, from);
       if (changes) this.#update((state) => applyCatchUp(state, changes, this.#deps.self));
       else await this.#restart();
     } catch (error) {
@@ -318,6 +324,7 @@ export class ThreadSession {
       else this.#timer = setTimeout(() => void this.#catchUp(), againMs);
     } finally {
       this.#asking = false;
+      if (this.#again) void this.#catchUp();
     }
   }
 

@@ -88,6 +88,8 @@ export function hasTail(state: ThreadState): boolean {
 const isVisible = (post: PostView | undefined) =>
   post !== undefined && !post.deleted && !post.hidden;
 
+const isReadable = (post: PostView | undefined) => isVisible(post) && !post?.closed;
+
 /** The reader's position with its count: exact where the posts behind it are loaded, else what `guess` says. */
 function readAt(state: ThreadState, at: { number: number; guess: number }): ThreadState {
   if (!state.thread.read) return state;
@@ -97,7 +99,7 @@ function readAt(state: ThreadState, at: { number: number; guess: number }): Thre
   if (covers(state.ranges, behind)) {
     unread = 0;
     for (let number = behind.first; number <= behind.last; number += 1)
-      if (isVisible(state.posts.get(number))) unread += 1;
+      if (isReadable(state.posts.get(number))) unread += 1;
   }
   return { ...state, thread: { ...state.thread, read: { number: at.number, unread } } };
 }
@@ -177,7 +179,7 @@ function applyPost(state: ThreadState, event: PostEvent, self: PersonId | null):
   // Whoever writes has read what was there; the server moves the position on in the same step.
   const own = isNew && isOwn(post, state.thread, self);
   const number = own ? Math.max(read.number, post.number) : read.number;
-  const concerned = post.number > number ? (change ?? 0) : 0;
+  const concerned = post.number > number && !post.closed ? (change ?? 0) : 0;
   return readAt(next, { number, guess: read.unread + concerned });
 }
 
@@ -220,8 +222,10 @@ function applyThreadChanged(
   self: PersonId | null,
 ): ThreadState {
   const thread = { ...describedBy(state.thread, news), lastSeq: seq };
+  // Where an answer comes first, or no more, posts have other words than before.
+  const from = news.answerFirst === state.thread.answerFirst ? seq : 0;
   const askFrom = rightsAreUnknown(state.thread, news)
-    ? Math.min(state.askFrom ?? seq, seq)
+    ? Math.min(state.askFrom ?? from, from)
     : state.askFrom;
   const next = { ...state, thread, lastSeq: seq, askFrom };
   return thread.can === state.thread.can ? next : { ...next, posts: withRights(next, self) };

@@ -18,7 +18,8 @@ export function useSpokenPosts(thread: ThreadSession, self: string | null): void
     const post = state.posts.get(last);
     if (post?.author.id === self) return;
     const count = last - before;
-    if (count === 1 && post) announcer.announce(t('spoken.one', { name: post.author.displayName }));
+    if (count === 1 && post && !post.closed)
+      announcer.announce(t('spoken.one', { name: post.author.displayName }));
     else announcer.announce(t('spoken.more', { count }));
   }, [last, state === null]);
 }

@@ -41,7 +41,7 @@ async function tellBatch(deps: ConsumerDeps, event: DomainEvent<'announcement:du
   const others = ids.filter((id) => id !== authorId && id !== event.actorId);
   const reasons = new Map(others.map((id) => [id, 'announcement' as const]));
   const about = { actorId: post.authorId, threadId, postId: post.id, number: 1 };
-  const fresh = (await readersAmong(deps, thread, reasons)).map(({ id, reason }) => ({
+  const fresh = (await readersAmong(deps, { thread, post }, reasons)).map(({ id, reason }) => ({
     ...{ ...about, personId: id, reason },
     createdAt: event.at,
   }));

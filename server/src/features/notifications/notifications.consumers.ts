@@ -58,7 +58,7 @@ async function notify(
   if (!thread || !post || post.deleted || post.hidden) return;
   const called = await calledBy(deps, post, null);
   const concerned = await recipientsFor(deps, { thread, post, called: called.ids });
-  const recipients = await readersAmong(deps, thread, concerned);
+  const recipients = await readersAmong(deps, { thread, post }, concerned);
   const about = { actorId: post.authorId, threadId, postId, number, createdAt: event.at };
   const fresh = recipients.map(({ id, reason }) => ({ ...about, personId: id, reason }));
   // Those it names hear of an announcement once, as everybody does.
@@ -88,7 +88,7 @@ async function tellAnswerer(
   const reasons = new Map([[personId, 'accepted' as const]]);
   const about = { threadId, postId: post.id, number, createdAt: event.at };
   // The asker may go by a pseudonym here.
-  const fresh = (await readersAmong(deps, thread, reasons)).map(({ id, reason }) => ({
+  const fresh = (await readersAmong(deps, { thread, post }, reasons)).map(({ id, reason }) => ({
     ...{ ...about, personId: id, reason },
     actorId: thread.pseudonymous ? null : event.actorId,
   }));
@@ -108,7 +108,7 @@ async function tellPrivately(
   if (!thread) return;
   const about = { actorId, threadId, postId, number, createdAt: at };
   const reasons = new Map(toIds.map((personId) => [personId, 'private' as const]));
-  const fresh = (await readersAmong(deps, thread, reasons)).map(({ id: personId, reason }) => ({
+  const fresh = (await readersAmong(deps, { thread }, reasons)).map(({ id: personId, reason }) => ({
     ...{ ...about, personId, reason },
   }));
   await tellEach(deps, await deps.notifications.keep(id, fresh));
@@ -223,16 +223,16 @@ export interface Recipient extends PersonActor {
   reason: NotificationReason;
 }
 
-/** Only those who may read the thread hear that something was written in it. */
+/** Only those who may read the post hear that it was written. */
 export async function readersAmong(
   deps: ConsumerDeps,
-  thread: Thread,
+  { thread, post }: { thread: Thread; post?: Post },
   reasons: ReadonlyMap<PersonId, NotificationReason>,
 ): Promise<Recipient[]> {
   const people = await deps.findPeople(reasons.keys());
   const asked = people.map(async (person) => {
     const reason = reasons.get(person.id);
-    const may = reason !== undefined && (await deps.mayRead(readerOf(person), thread));
+    const may = reason !== undefined && (await deps.mayRead(readerOf(person), thread, post));
     return may ? [{ ...readerOf(person), reason }] : [];
   });
   return (await Promise.all(asked)).flat();

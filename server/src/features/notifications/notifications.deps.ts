@@ -4,6 +4,7 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { askedTogether } from '../../kernel/asked-together.ts';
+import { canReadPost } from '../../permissions/threads.rules.ts';
 import type { Communities } from '../communities/index.ts';
 import type { PeopleService, Person } from '../people/index.ts';
 import type { Tags } from '../tags/index.ts';
@@ -24,8 +25,8 @@ export interface NotificationsDeps {
   watchLevel: (personId: PersonId, threadId: ThreadId) => Promise<WatchLevel | null>;
   /** What people chose for tags of a community: those named, or all who chose something. */
   tagWatches: Tags['watchesOf'];
-  /** Whether the actor may read the thread now. */
-  mayRead: (actor: Actor, thread: Thread) => Promise<boolean>;
+  /** Whether the actor may read the thread now; with a post, that one in it. */
+  mayRead: (actor: Actor, thread: Thread, post?: Post) => Promise<boolean>;
   /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
   personOf: (authorId: PersonId) => Promise<PersonId>;
   /** Members of a group that a text calls by its name, where its author may. */
@@ -65,7 +66,10 @@ export function depsFrom({ threads, people, communities, tags }: Neighbours): No
     findPostByNumber: threads.posts.findByNumber,
     watchLevels: async (threadId) => (await levelsOf(threadId)) ?? new Map(),
     watchLevel: async (...of) => (await threads.readings.find(...of))?.watch ?? null,
-    mayRead: (actor, thread) => threads.access.stand(actor, thread).then(() => true, unlessHidden),
+    mayRead: (actor, thread, post) =>
+      threads.access
+        .stand(actor, thread)
+        .then((at) => !post || canReadPost(actor, at, post), unlessHidden),
     personOf: threads.names.personOf,
     membersCalled: communities.membersCalled,
     calledAfter: communities.calledAfter,

@@ -21,6 +21,9 @@ const nowhere = {
   snippet: '',
 };
 
+/** Of a post that the reader may not read yet neither words nor who wrote them. */
+const nobody: Pick<Shown, 'people' | 'posts'> = { people: {}, posts: new Map() };
+
 export type NotificationViews = ReturnType<typeof createNotificationViews>;
 
 /** What a list of notifications is about, loaded once. */
@@ -52,8 +55,10 @@ export function createNotificationViews(deps: NotificationsDeps) {
       return toPlaceView(one, readable ? one.communityId : undefined, shown);
     }
     const thread = one.threadId === null ? undefined : shown.threads.get(one.threadId);
-    const readable = thread !== undefined && (await deps.mayRead(actor, thread));
-    return toView(one, readable ? thread : undefined, shown);
+    if (!thread || !(await deps.mayRead(actor, thread))) return toView(one, undefined, shown);
+    const post = one.postId === null ? undefined : shown.posts.get(one.postId);
+    const open = !post || (await deps.mayRead(actor, thread, post));
+    return open ? toView(one, thread, shown) : toView(one, thread, { ...shown, ...nobody });
   }
 
   return {

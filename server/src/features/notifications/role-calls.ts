@@ -39,7 +39,7 @@ async function tellBatch(
   };
   // Those who follow the thread were told with the first batch.
   const called = [...recipientsOf(concerns)].filter(([, reason]) => reason === 'mention');
-  const readers = await readersAmong(deps, thread, new Map(called));
+  const readers = await readersAmong(deps, { thread, post }, new Map(called));
   const about = { actorId: post.authorId, threadId: thread.id, postId: post.id };
   const fresh = readers.map(({ id, reason }) => ({
     ...{ ...about, number: post.number, createdAt: at },

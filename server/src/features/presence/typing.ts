@@ -35,7 +35,7 @@ export function createTyping({ store, bus, says, peopleById, requireReply }: Typ
 
   async function tell(thread: ThreadId, personId: PersonId, on: boolean): Promise<void> {
     const person = (await peopleById([personId]))[personId];
-    const audience = [rooms.thread(thread), rooms.threadStaff(thread)];
+    const audience = rooms.threadReaders(thread);
     if (person) broadcaster?.emit(audience, 'typing', { threadId: thread, person, on });
   }
 

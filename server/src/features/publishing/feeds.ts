@@ -6,6 +6,7 @@ import { pathOf } from './heads.ts';
 import { withPolls } from './polls-in.ts';
 import {
   type FindReading,
+  openAmong,
   type PlaceKind,
   type ReadingDeps,
   unlessUnreadable,
@@ -58,7 +59,7 @@ async function ofThread(
   return {
     ...{ title: thread.title, path: pathOf(reading), selfPath: at(selfPath, after) },
     ...{ firstPath: selfPath, nextPath: oldest > 1 ? at(selfPath, oldest) : null },
-    entries: entriesOfPosts(thread, await withPolls(polls, items), people),
+    entries: entriesOfPosts(thread, await withPolls(polls, openAmong(items)), people),
   };
 }
 

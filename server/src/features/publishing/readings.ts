@@ -10,6 +10,7 @@ import type {
   StartReading,
   ThreadReading,
 } from '@jembatan/shared/reading';
+import type { PostView } from '@jembatan/shared/threads.contract';
 import { visitor } from '../../kernel/actor.ts';
 import type { Communities } from '../communities/index.ts';
 import type { Polls } from '../polls/index.ts';
@@ -74,18 +75,23 @@ function pageOf({ page }: Part, pages: number): number {
   return number;
 }
 
+/** Without those that are for people who have answered. */
+export const openAmong = (posts: readonly PostView[]) => posts.filter(({ closed }) => !closed);
+
 async function readThread(deps: ReadingDeps, id: string, part: Part): Promise<ThreadReading> {
   const { threads } = deps;
   const thread = await threads.service.getThread(visitor, threadId.parse(id));
   const size = part.print ? postsToPrint : postsOnPage;
-  const pages = Math.max(1, Math.ceil(thread.lastNumber / size));
+  // Of a thread that wants an answer first a visitor reads its beginning.
+  const last = thread.answerFirst ? 1 : thread.lastNumber;
+  const pages = Math.max(1, Math.ceil(last / size));
   const page = pageOf(part, pages);
   const [{ items, people }, space, community] = await Promise.all([
     threads.listPosts(visitor, thread.id, { from: (page - 1) * size + 1, limit: size }),
     deps.communities.spaces.getSpace(visitor, thread.spaceId),
     deps.communities.communities.getCommunity(visitor, thread.communityId),
   ]);
-  const posts = items.filter(({ number }) => number <= page * size);
+  const posts = openAmong(items).filter(({ number }) => number <= page * size);
   const polls = await pollsOf(deps, posts);
   return {
     ...{ kind: 'thread', thread, posts, polls, people: people ?? {}, page, pages },

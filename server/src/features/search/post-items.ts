@@ -1,6 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
+import { canReadPost } from '../../permissions/threads.rules.ts';
 import { wordsOfHtml } from '../../text/html-words.ts';
 import { snippetOf } from '../../text/snippet.ts';
 import type { QueryTerms } from '../../text/terms.ts';
@@ -45,7 +46,7 @@ export function createPostItems(deps: SearchDeps) {
     return found.flatMap(({ id, threadId }) => {
       const [post, at] = [postById.get(id), atById.get(threadId)];
       // Gone or out of reach since it was found.
-      if (!post || !at || post.deleted || post.hidden) return [];
+      if (!post || !at || post.deleted || post.hidden || !canReadPost(actor, at, post)) return [];
       const reader = { people, ...(facts.get(threadId) ?? { reading: null, unread: 0 }) };
       return [
         {

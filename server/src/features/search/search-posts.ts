@@ -1,6 +1,5 @@
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
-import { visiblePosts } from '../../permissions/threads.rules.ts';
 import type { FoundPost, PostSearch } from '../threads/index.ts';
 import { createPostItems } from './post-items.ts';
 import { maxPhraseCandidates, maxTotal, type SearchDeps, type SearchInput } from './search.deps.ts';
@@ -49,9 +48,8 @@ export function createPostSearch(deps: SearchDeps) {
     const position = positionOf(input.cursor);
     const wish = await wishOf(actor, input);
     if (!wish || !(hasWords(wish) || isNarrow(wish, input))) return noResults;
-    const { reach } = await deps.places.readableOf(actor);
     const needles = [...wish.query.wanted.needles];
-    const visible = reach?.apart ? visiblePosts(reach) : {};
+    const visible = await deps.threads.findableBy(actor);
     const { found, isCut } = await find({ wish, needles }, visible, position);
     if (found.length === 0) return noResults;
     const fit = await sift(actor, found, wish);

@@ -19,7 +19,10 @@ export interface SearchDeps {
   bus: EventBus;
   connection: Connection;
   logger: Logger;
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'unread' | 'search' | 'openings'>;
+  threads: Pick<
+    Threads,
+    'access' | 'threads' | 'posts' | 'unread' | 'search' | 'openings' | 'findableBy'
+  >;
   people: {
     service: Pick<PeopleService, 'peopleById' | 'findByHandles'>;
     search: PeopleSearchRepository;

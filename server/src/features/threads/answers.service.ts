@@ -5,7 +5,7 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type * as z from 'zod/mini';
 import type { Actor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
-import { canSeeHiddenPost } from '../../permissions/threads.rules.ts';
+import { canSeeHiddenPost, seesAnswers } from '../../permissions/threads.rules.ts';
 import type { AnswerKey, AnswersRepository } from './answers.repository.ts';
 import type { ThreadAccess } from './threads.access.ts';
 import { peopleOf, toPostView } from './threads.views.ts';
@@ -26,6 +26,7 @@ export function createAnswersService({ access, answers, peopleById }: AnswersDep
     { order, limit, cursor }: AnswersQuery,
   ) {
     const at = await access.getReadableThread(actor, threadId);
+    if (!seesAnswers(actor, at)) return { items: [], people: {}, nextCursor: null };
     const byReactions = order === 'reactions';
     const found = await answers.list(at.thread.id, {
       byReactions,

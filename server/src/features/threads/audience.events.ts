@@ -14,4 +14,8 @@ export function followAudience({ bus, signals, threads }: AudienceDeps): void {
     const thread = shown ? await threads.find(threadId) : null;
     if (thread) signals.send('rights:changed', { communityId: thread.communityId });
   });
+  // Whoever has answered hears the others from now on, on every server and in every tab.
+  bus.on('thread:answered', ({ facts: { personId } }) =>
+    signals.send('rights:changed', { personId }),
+  );
 }

@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import type * as z from 'zod/mini';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import { canReadPost, seesAnswers } from '../../permissions/threads.rules.ts';
 import {
   type Branch,
   type BranchesRepository,
@@ -70,7 +71,8 @@ function createBranchesService(deps: BranchesDeps) {
     const at = await deps.access.getReadableThread(actor, threadId);
     const tree = await grow(at.thread.id, { ...query, limit: Math.min(query.limit, mostBranches) });
     const self = query.self !== undefined && query.of > 0 ? [query.of] : [];
-    const found = await deps.posts.listNumbers(at.thread.id, [...self, ...tree.numbers]);
+    const all = await deps.posts.listNumbers(at.thread.id, [...self, ...tree.numbers]);
+    const found = all.filter((post) => canReadPost(actor, at, post));
     const [people, facts, terms] = await Promise.all([
       deps.peopleById(peopleOf(found, at.thread.authorId)),
       deps.unread.factsOf(actor, [at.thread]),
@@ -80,7 +82,7 @@ function createBranchesService(deps: BranchesDeps) {
     return {
       items: found.map((post) => toPostView(actor, at, { post, people })),
       people,
-      more: tree.more,
+      more: seesAnswers(actor, at) ? tree.more : [],
       lastSeq: at.thread.lastSeq,
       thread: { ...toThreadView(actor, at, { people, ...read }), ...terms },
     };

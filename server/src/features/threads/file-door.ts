@@ -1,7 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { FileId, ThreadId } from '@jembatan/shared/ids';
 import type { Actor } from '../../kernel/actor.ts';
-import { canSeeHiddenPost } from '../../permissions/threads.rules.ts';
+import { canReadPost, canSeeHiddenPost } from '../../permissions/threads.rules.ts';
 import type { PostsRepository } from './posts.repository.ts';
 import type { ThreadAccess } from './threads.access.ts';
 
@@ -20,7 +20,12 @@ export function createFileDoor({ access, posts }: FileDoorDeps) {
     const at = await access.getReadableThread(actor, threadId).catch(nullIfHidden);
     if (!at) return false;
     const showing = await posts.listShowing(threadId, fileId);
-    return showing.some((post) => !post.deleted && (!post.hidden || canSeeHiddenPost(actor, at)));
+    return showing.some(
+      (post) =>
+        !post.deleted &&
+        canReadPost(actor, at, post) &&
+        (!post.hidden || canSeeHiddenPost(actor, at)),
+    );
   };
 }
 

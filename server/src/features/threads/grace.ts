@@ -29,6 +29,8 @@ export function createGrace({ posts, clock, graceMinutes, isReported }: GraceDep
 
   return async function isInGrace(actor: PersonActor, { post, ...at }: PostAt): Promise<boolean> {
     if (!isEarly(post) || !isAuthor(actor, at, post)) return false;
+    // The first answer is to be told from one that knows the others'.
+    if (at.thread.answerFirst) return false;
     // People may have voted on what it says.
     if (post.poll) return false;
     if (post.editorId || typeof post.wikiFrom === 'number') return false;

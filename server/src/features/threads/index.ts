@@ -9,7 +9,12 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { Signals } from '../../kernel/signals.ts';
 import type { TopicGate } from '../../kernel/topics.ts';
 import { presenceInThread } from '../../permissions/presence.rules.ts';
-import { canModerateThread, canShowTyping, dueOf } from '../../permissions/threads.rules.ts';
+import {
+  canModerateThread,
+  canShowTyping,
+  dueOf,
+  seesAnswers,
+} from '../../permissions/threads.rules.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
 import { createAdvancingRepository } from './advancing.repository.ts';
 import { createAliasesRepository } from './aliases.repository.ts';
@@ -44,6 +49,7 @@ import { createRenewal } from './renewal.ts';
 import { createRevealing } from './revealing.service.ts';
 import { createRevisionsRepository } from './revisions.repository.ts';
 import type { SavingDeps } from './saving.ts';
+import { createFindable, createSeals, type SealingDeps } from './sealing.ts';
 import { createSlowMode, paceOf } from './slow-mode.ts';
 import { createStartingService, type StartingDeps } from './starting.service.ts';
 import type { NamesOfTag, SettleTags } from './tags.ts';
@@ -62,7 +68,7 @@ import { createThreadsRepository } from './threads.repository.ts';
 import { mountThreads } from './threads.routes.ts';
 import { createThreadsService } from './threads.service.ts';
 import { threadCanOf } from './threads.views.ts';
-import { createUnreadService, type UnreadDeps } from './unread.service.ts';
+import { createUnreadService } from './unread.service.ts';
 import { createWikiService } from './wiki.service.ts';
 import { createWritingService } from './writing.service.ts';
 
@@ -108,7 +114,7 @@ export interface ThreadsFeatureDeps
   isMember: AccessDeps['isMember'];
   isInTransaction: AccessDeps['isInTransaction'];
   groupsOf: StartingDeps['groupsOf'];
-  readableOf: UnreadDeps['readableOf'];
+  readableOf: SealingDeps['readableOf'];
   settleTags: SettleTags;
   namesOfTag: NamesOfTag;
   signals: Signals;
@@ -136,12 +142,16 @@ function createRepositories(connection: Connection) {
 function createCommon(deps: ThreadsFeatureDeps) {
   const kept = createRepositories(deps.connection);
   const slowMode = createSlowMode({ paces: kept.paces, clock: deps.clock });
+  const names = createAliases(kept.aliases);
+  const sealing = { ...deps, ...kept, personOf: names.personOf };
   return {
     ...deps,
     ...kept,
     slowMode,
     takeCall: createCalls(deps.createLimiter),
-    names: createAliases(kept.aliases),
+    names,
+    setSeal: createSeals(sealing),
+    findableBy: createFindable(sealing),
     termsOf: createTermsOf({ slowMode, aliases: kept.aliases }),
     access: createThreadAccess({ ...deps, ...kept }),
     previews: deps.createLimiter({ name: 'preview', points: 60, seconds: 20 }),
@@ -158,11 +168,22 @@ const createLists = (common: ReturnType<typeof createCommon>) => ({
   search: createPostSearchRepository(common.connection),
   openings: createOpeningsRepository(common.connection),
   listNewest: createNewest(common),
+  findableBy: common.findableBy,
 });
 
 /** All that decides what a reader is offered in a thread. */
 const marksOf = (actor: Actor, at: ThreadAt) =>
-  JSON.stringify([threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms]);
+  JSON.stringify([
+    ...[threadCanOf(actor, at), dueOf(at), paceOf(at).seconds, at.space.pseudonyms],
+    seesAnswers(actor, at),
+  ]);
+
+/** Which audience of a thread an actor belongs to. */
+function audienceOf(actor: Actor, at: ThreadAt): string {
+  const { id, answerFirst } = at.thread;
+  if (canModerateThread(actor, at)) return rooms.threadStaff(id);
+  return answerFirst && seesAnswers(actor, at) ? rooms.threadAnswered(id) : rooms.thread(id);
+}
 
 /** Throws unless the actor may reply: for whoever is about to. Answers whether others may be told. */
 const createReplyDoor =
@@ -177,10 +198,9 @@ const createReplyDoor =
 function createGate(access: ThreadAccess): TopicGate {
   return async function gate(actor, id) {
     const at = await access.getReadableThread(actor, id);
-    const room = canModerateThread(actor, at) ? rooms.threadStaff(id) : rooms.thread(id);
     const may = marksOf(actor, at);
     const presence = presenceInThread(actor, at);
-    return { rooms: [room], lastSeq: at.thread.lastSeq, may, presence };
+    return { rooms: [audienceOf(actor, at)], lastSeq: at.thread.lastSeq, may, presence };
   };
 }
 

@@ -123,7 +123,7 @@ export interface ListQuery extends ListFilters {
   tag?: string | undefined;
 }
 
-const stranger = { inGroup: false, aliasId: null };
+const stranger = { inGroup: false, aliasId: null, answered: null };
 
 /** As the repository sorts: pinned first, then by last activity. */
 function byActivity(a: Thread, b: Thread): number {

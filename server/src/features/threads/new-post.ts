@@ -38,6 +38,7 @@ export function newPostOf(
     deleted: false,
     hidden: false,
     reactions: [],
+    ...(thread.answerFirst && thread.lastNumber > 1 && { sealed: true }),
     ...(poll && { poll: true }),
   };
 }

@@ -249,9 +249,8 @@ function entryOf(asked: Asked) {
 }
 
 function filterOf(asked: Asked) {
-  const { terms, spaceIds, communityId, threadIds, threadId, visible, until, since } = asked;
+  const { terms, spaceIds, communityId, threadIds, threadId, until, since } = asked;
   return {
-    ...visible,
     ...(terms.length > 0 && { terms: { $all: [...terms] } }),
     ...withoutOrWith(asked),
     ...(spaceIds && { spaceId: { $in: [...spaceIds] } }),
@@ -268,8 +267,10 @@ function filterOf(asked: Asked) {
   };
 }
 
-function withoutOrWith({ anyOf = [], unwanted = [] }: Asked) {
+/** What is asked together with the rest, so that nothing takes the place of what the rules say. */
+function withoutOrWith({ anyOf = [], unwanted = [], visible = {} }: Asked) {
   const clauses = [
+    ...(Object.keys(visible).length > 0 ? [visible] : []),
     ...anyOf.map((some) => ({ terms: { $in: [...some] } })),
     ...unwanted.map((all) => ({ $nor: [{ terms: { $all: [...all] } }] })),
   ];

@@ -46,6 +46,8 @@ export interface PostDocument {
   hidden: boolean;
   /** The study group its thread is for. */
   groupId: Types.ObjectId | null;
+  /** Its thread wants an answer first, and this is one; absent in most. */
+  sealed?: boolean;
   reactions: ReactionDocument[];
   /** How many reactions there are together: the order of answers by what people think of them. */
   reactionCount?: number;
@@ -87,6 +89,7 @@ const postSchema = new Schema<PostDocument>(
     deleted: { type: Boolean, default: false },
     hidden: { type: Boolean, default: false },
     groupId: { type: Schema.Types.ObjectId, default: null },
+    sealed: Boolean,
     previews: { type: [Schema.Types.Mixed], default: undefined },
     poll: Boolean,
     previewsOff: { type: [String], default: undefined },

@@ -3,6 +3,7 @@ import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostsPage, threadRoutes } from '@jembatan/shared/threads.contract';
 import type * as z from 'zod/mini';
 import type { Actor } from '../../kernel/actor.ts';
+import { canReadPost } from '../../permissions/threads.rules.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
 import type { Reading } from './readings.repository.ts';
 import type { TermsOf } from './terms.service.ts';
@@ -47,7 +48,8 @@ export function createPostPages(deps: PagesDeps) {
   const { access, threads, posts, unread, termsOf, peopleById } = deps;
   const find = createFinder(posts);
   async function toItems(actor: Actor, at: ThreadAt, found: readonly Post[]) {
-    const people = await peopleById(peopleOf(found, at.thread.authorId));
+    const open = found.filter((post) => canReadPost(actor, at, post));
+    const people = await peopleById(peopleOf(open, at.thread.authorId));
     return { people, items: found.map((post) => toPostView(actor, at, { post, people })) };
   }
 

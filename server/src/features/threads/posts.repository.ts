@@ -178,6 +178,22 @@ function singlePosts(Posts: Model<PostDocument>) {
       (await Posts.exists({ threadId, number: { $gt: number }, authorId: { $nin: [...by] } })) !==
       null,
 
+    /** Marks what is not for everybody in a thread that wants an answer first, or takes the marks off. */
+    async seal(threadId: ThreadId, sealed: boolean): Promise<void> {
+      const change = sealed ? { $set: { sealed } } : { $unset: { sealed: 1 as const } };
+      await Posts.updateMany({ threadId, number: { $gt: 1 } }, change);
+      for (const [id, post] of written) if (post.threadId === threadId) written.delete(id);
+    },
+
+    /** The first post of each author of a thread. */
+    async firstOfEach(threadId: ThreadId): Promise<{ authorId: PersonId; number: number }[]> {
+      const found = await Posts.aggregate<{ _id: Types.ObjectId; number: number }>([
+        { $match: { threadId: new Types.ObjectId(threadId) } },
+        { $group: { _id: '$authorId', number: { $min: '$number' } } },
+      ]);
+      return found.map(({ _id, number }) => ({ authorId: idOf(_id), number }));
+    },
+
     async change(
       id: PostId,
       change: PostChange,

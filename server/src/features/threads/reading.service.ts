@@ -3,10 +3,10 @@ import type { CommunityId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { WatchLevel } from '@jembatan/shared/threads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
-import { canWatch } from '../../permissions/threads.rules.ts';
+import { canWatch, seesAnswers } from '../../permissions/threads.rules.ts';
 import type { ReadingsRepository } from './readings.repository.ts';
 import type { ThreadAccess } from './threads.access.ts';
-import { unreadOf } from './unread.ts';
+import { readFactsOf } from './unread.ts';
 
 export interface ReadingDeps {
   access: ThreadAccess;
@@ -27,15 +27,18 @@ export function createReadingService({ access, readings, transact, joinedAt }: R
       threadId: ThreadId,
       number: number,
     ): Promise<{ number: number; unread: number }> {
-      const { thread } = await access.getReadableThread(actor, threadId);
+      const at = await access.getReadableThread(actor, threadId);
+      const { thread } = at;
+      const closed = !seesAnswers(actor, at);
       const joined = await joinedAt(actor.id, thread.communityId);
       return transact(async (tx) => {
         const reading = await readings.advance(
           actor.id,
           threadId,
-          Math.min(number, thread.lastNumber),
+          Math.min(number, closed ? 1 : thread.lastNumber),
         );
-        const facts = { number: reading.number, unread: unreadOf(thread, reading, joined) };
+        const { unread } = readFactsOf(thread, reading, { joinedAt: joined, closed });
+        const facts = { number: reading.number, unread };
         tx.announce('thread:read', { threadId, personId: actor.id, ...facts }, actor.id);
         return facts;
       });

@@ -10,6 +10,8 @@ export interface Reading {
   number: number;
   /** Null: never chosen. */
   watch: WatchLevel | null;
+  /** Number of the first own post, where an answer comes first; null for none. */
+  answered: number | null;
 }
 
 /** How far a thread was read, and is read now. */
@@ -28,16 +30,45 @@ export interface ReadUpTo {
 
 export type ReadingsRepository = ReturnType<typeof createReadingsRepository>;
 
-export const toReading = ({ threadId, number, watch }: ReadingDocument): Reading => ({
+export const toReading = ({ threadId, number, watch, answered }: ReadingDocument): Reading => ({
   threadId: idOf(threadId),
   number,
   watch,
+  answered: answered ?? null,
 });
+
+const upsert = { upsert: true, returnDocument: 'after' } as const;
+
+/** Where an answer comes first. */
+function answersIn(Readings: Model<ReadingDocument>) {
+  return {
+    /** Notes an own post; the first counts, whatever becomes of it. */
+    async answer(personId: PersonId, threadId: ThreadId, number: number): Promise<Reading> {
+      const found = await Readings.findOneAndUpdate(
+        { personId, threadId },
+        { $min: { answered: number }, $setOnInsert: { number: 0, watch: null } },
+        upsert,
+      ).lean();
+      return found ? toReading(found) : { threadId, number: 0, watch: null, answered: number };
+    },
+
+    /** Threads in which a person has a post, of those that want one first; the newest. */
+    async answeredIn(personId: PersonId, limit: number): Promise<ThreadId[]> {
+      const found = await Readings.find({ personId, answered: { $gt: 0 } }, { threadId: 1 })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ threadId }) => idOf(threadId));
+    },
+  };
+}
 
 export function createReadingsRepository(connection: Connection) {
   const Readings = readingModel(connection);
 
   return {
+    ...answersIn(Readings),
+
     async find(personId: PersonId, threadId: ThreadId): Promise<Reading | null> {
       const doc = await Readings.findOne({ personId, threadId }).lean();
       return doc ? toReading(doc) : null;
@@ -118,7 +149,7 @@ function moved(Readings: Model<ReadingDocument>) {
         { $max: { number }, $setOnInsert: { watch: null } },
         upsert,
       ).lean();
-      return found ? toReading(found) : { threadId, number, watch: null };
+      return found ? toReading(found) : { threadId, number, watch: null, answered: null };
     },
 
     /** The same of several people, through the driver itself. */

@@ -39,7 +39,10 @@ interface Placed {
 export const isPlain = (
   { slowMode }: Pick<ReplyingDeps, 'slowMode'>,
   { actor, at, content, pseudonym, poll }: PlainReply,
-): boolean => !pseudonym && !poll && content.files.length === 0 && !slowMode.isFor(actor, at);
+): boolean =>
+  !(pseudonym || poll || at.thread.answerFirst) &&
+  content.files.length === 0 &&
+  !slowMode.isFor(actor, at);
 
 /**
  * Adds plain replies to their threads. Those that come while others are being written wait for
@@ -62,6 +65,9 @@ export function createReplying(deps: ReplyingDeps) {
     await advancing.advance(stepsOf(placed, now), tx.session);
     const made = await posts.insertTogether(placed.map(fieldsAt(now)), tx.session);
     await readings.advanceTogether(readingsOf(placed), tx.session);
+    // It began to want answers a moment ago: this was one.
+    for (const { thread, reply } of placed)
+      if (thread.answerFirst) await readings.answer(reply.actor.id, thread.id, thread.lastNumber);
     for (const { thread } of placed) if (thread.lastNumber === 1) await counts.add(thread, 1);
     const written = made.values();
     return places.map((place) => {

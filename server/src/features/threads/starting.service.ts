@@ -23,7 +23,7 @@ import { saysTerms, termsChange } from './terms.service.ts';
 import type { SpaceAt } from './threads.access.ts';
 import { plainTerms, type Thread, type ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
-import { firstWays, saysWays, waysChange } from './ways.ts';
+import { answerFirstChange, firstWays, saysWays, waysChange } from './ways.ts';
 import { asksIn, type WritingService } from './writing.service.ts';
 
 export interface StartingDeps {
@@ -141,7 +141,9 @@ function tellOfStart(tx: Transaction, thread: Thread, actorId: PersonId): void {
 function settingsOf(input: NewThreadInput, { kind, space, now }: Starting) {
   const terms = termsChange(input, plainTerms);
   const ways = waysChange(input, { kind, ...firstWays(kind, now) }, now);
-  return { ...terms, ...ways, tellAt: openingOf({ kind, space, now }, terms) };
+  const asked = { ...plainTerms, kind, sessionId: null, lastNumber: 0 };
+  const first = answerFirstChange(input, asked);
+  return { ...terms, ...ways, ...first, tellAt: openingOf({ kind, space, now }, terms) };
 }
 
 interface Starting extends Pick<SpaceAt, 'space'> {

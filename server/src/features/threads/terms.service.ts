@@ -2,7 +2,7 @@ import { AppError } from '@jembatan/shared/errors';
 import type { PersonView } from '@jembatan/shared/people.contract';
 import type { ThreadTerms } from '@jembatan/shared/threads.contract';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
-import { canWriteUnderPseudonym, dueOf } from '../../permissions/threads.rules.ts';
+import { canWriteUnderPseudonym, dueOf, seesAnswers } from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
 import { toAliasView } from './aliases.ts';
 import { paceOf, type SlowMode } from './slow-mode.ts';
@@ -40,10 +40,16 @@ export function createTermsOf({ slowMode, aliases }: TermsDeps) {
       ...(slowUntil && { slowUntil: slowUntil.toISOString() }),
       ...(canWriteUnderPseudonym(actor, at) && { pseudonyms: true as const }),
       ...(alias && { alias }),
+      ...(!seesAnswers(actor, at) && { answerFirst: true as const }),
+      ...answeredIn(at),
     };
     return Object.keys(terms).length > 0 ? { terms } : {};
   };
 }
+
+/** The own answer that has to stay, where there is one. */
+const answeredIn = ({ thread, answered }: ThreadAt) =>
+  thread.answerFirst && answered && answered > 1 ? { answered } : {};
 
 /** Days and pace as they were asked for. */
 export interface TermsInput {

@@ -4,6 +4,7 @@ import { type Actor, personIdOf } from '../../kernel/actor.ts';
 import { askedTogether } from '../../kernel/asked-together.ts';
 import type { Place, SpaceFacts } from '../../permissions/facts.ts';
 import {
+  canReadPost,
   canReadThread,
   canReply,
   dueOf,
@@ -12,6 +13,7 @@ import {
 } from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
 import type { Post, PostsRepository } from './posts.repository.ts';
+import type { ReadingsRepository } from './readings.repository.ts';
 import type { Thread, ThreadsRepository } from './threads.repository.ts';
 
 /** What threads need to know of a space. */
@@ -44,6 +46,7 @@ export interface AccessDeps {
   threads: ThreadsRepository;
   posts: PostsRepository;
   aliases: AliasesRepository;
+  readings: ReadingsRepository;
   /** Throws `not-found` unless the actor may read the space. */
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   isMember: (communityId: CommunityId, personId: PersonId) => Promise<boolean>;
@@ -57,13 +60,15 @@ export function createThreadAccess(deps: AccessDeps) {
   const { threads, posts, getReadableSpace } = deps;
 
   /** What the actor is in the thread besides in its place; most threads ask nothing. */
-  async function selfIn(actor: Actor, { id, groupId, pseudonymous }: Thread) {
+  async function selfIn(actor: Actor, thread: Thread) {
+    const { id, groupId, pseudonymous, answerFirst } = thread;
     const me = personIdOf(actor);
-    const [inGroup, alias] = await Promise.all([
+    const [inGroup, alias, reading] = await Promise.all([
       me !== null && groupId !== null && deps.isMember(groupId, me),
       me !== null && pseudonymous ? deps.aliases.find(me, id) : null,
+      me !== null && answerFirst ? deps.readings.find(me, id) : null,
     ]);
-    return { inGroup, aliasId: alias?.id ?? null };
+    return { inGroup, aliasId: alias?.id ?? null, answered: reading?.answered ?? null };
   }
 
   async function stand(actor: Actor, thread: Thread | null): Promise<ThreadAt> {
@@ -89,7 +94,9 @@ export function createThreadAccess(deps: AccessDeps) {
   async function getReadablePost(actor: Actor, id: string): Promise<PostAt> {
     const post = await posts.find(id);
     if (!post) throw notFound('post');
-    return { ...(await getReadableThread(actor, post.threadId)), post };
+    const at = await getReadableThread(actor, post.threadId);
+    if (!canReadPost(actor, at, post)) throw notFound('post');
+    return { ...at, post };
   }
 
   return { getReadableThread, getReadablePost, stand, selfIn };

@@ -34,6 +34,8 @@ export interface ThreadDocument {
   repliesOff: boolean;
   /** Until when an announcement stands on top of its place. */
   standsUntil: Date | null;
+  /** People see what others wrote only after an answer of their own. */
+  answerFirst: boolean;
   /** When the members are to be told of an announcement that opens later; null: they have been, or are being. */
   tellAt: Date | null;
   /** Reactions to its posts, as far as they can be read. */
@@ -67,6 +69,7 @@ const threadSchema = new Schema<ThreadDocument>(
     pseudonymous: { type: Boolean, default: false },
     repliesOff: { type: Boolean, default: false },
     standsUntil: { type: Date, default: null },
+    answerFirst: { type: Boolean, default: false },
     tellAt: { type: Date, default: null },
     reactionCount: { type: Number, default: 0 },
   },
@@ -100,6 +103,10 @@ threadSchema.index(
   { communityId: 1, standsUntil: -1, _id: -1 },
   { partialFilterExpression: { kind: 'announcement' } },
 );
+threadSchema.index(
+  { spaceId: 1 },
+  { name: 'answerFirst', partialFilterExpression: { answerFirst: true } },
+);
 threadSchema.index({ tellAt: 1 }, { partialFilterExpression: { tellAt: { $type: 'date' } } });
 threadSchema.index({ communityId: 1, lastActivityAt: -1, _id: -1 });
 threadSchema.index({ authorId: 1, createdAt: -1 });
@@ -118,6 +125,8 @@ export interface ReadingDocument {
   watch: WatchLevel | null;
   /** An announcement that the person has taken from the top. */
   putAway?: boolean;
+  /** Number of the person's first post, in threads that want an answer first. */
+  answered?: number;
 }
 
 const readingSchema = new Schema<ReadingDocument>(
@@ -127,12 +136,17 @@ const readingSchema = new Schema<ReadingDocument>(
     number: { type: Number, default: 0 },
     watch: { type: String, default: null },
     putAway: Boolean,
+    answered: Number,
   },
   { collection: 'readings', versionKey: false },
 );
 readingSchema.index({ personId: 1, threadId: 1 }, { unique: true });
 readingSchema.index({ threadId: 1, watch: 1 });
 readingSchema.index({ personId: 1, watch: 1, _id: -1 });
+readingSchema.index(
+  { personId: 1, _id: -1 },
+  { name: 'answered', partialFilterExpression: { answered: { $gt: 0 } } },
+);
 
 export const threadModel = (connection: Connection): Model<ThreadDocument> =>
   connection.models.Thread ?? connection.model<ThreadDocument>('Thread', threadSchema);

@@ -6,7 +6,7 @@ import type { DomainEvent, EventBus } from '../../kernel/domain-events.ts';
 import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import type { PostsRepository } from './posts.repository.ts';
 import type { ThreadsRepository } from './threads.repository.ts';
-import { peopleOf, toPostNews, toThreadNews } from './threads.views.ts';
+import { peopleOf, toClosedPost, toPostNews, toThreadNews } from './threads.views.ts';
 
 export interface NewsDeps {
   bus: EventBus;
@@ -35,14 +35,16 @@ export function tellThreadNews({ bus, broadcaster, threads, posts, peopleById }:
       people,
       ...(reaction && { reaction }),
     });
-    if (!post.hidden)
-      return broadcaster.emit(
-        [rooms.thread(threadId), rooms.threadStaff(threadId)],
-        event.type,
-        news('all'),
-      );
-    broadcaster.emit(rooms.thread(threadId), event.type, news('all'));
-    broadcaster.emit(rooms.threadStaff(threadId), event.type, news('staff'));
+    const [all, answered, staff] = rooms.threadReaders(threadId);
+    if (post.sealed) {
+      // Those who have not answered hear that there is one more.
+      const closed = { threadId, seq, post: { ...toClosedPost(post), seq }, people: {} };
+      broadcaster.emit(all, event.type, closed);
+    }
+    const readers = post.sealed ? [answered] : [all, answered];
+    if (!post.hidden) return broadcaster.emit([...readers, staff], event.type, news('all'));
+    broadcaster.emit(readers, event.type, news('all'));
+    broadcaster.emit(staff, event.type, news('staff'));
   }
 
   async function tellThread({
@@ -51,7 +53,7 @@ export function tellThreadNews({ bus, broadcaster, threads, posts, peopleById }:
     const thread = await threads.find(threadId);
     if (!thread) return;
     const people = await peopleById([thread.authorId]);
-    broadcaster.emit([rooms.thread(threadId), rooms.threadStaff(threadId)], 'thread:changed', {
+    broadcaster.emit(rooms.threadReaders(threadId), 'thread:changed', {
       threadId,
       seq,
       thread: toThreadNews(thread, people),

@@ -34,6 +34,7 @@ export type ThreadChange = Partial<
     | 'slowSeconds'
     | 'repliesOff'
     | 'standsUntil'
+    | 'answerFirst'
     | 'tellAt'
   >
 >;
@@ -63,6 +64,7 @@ export const plainTerms = {
   pseudonymous: false,
   repliesOff: false,
   standsUntil: null,
+  answerFirst: false,
   tellAt: null,
   reactionCount: 0,
 };
@@ -150,6 +152,10 @@ function singleThreads(Threads: Model<ThreadDocument>) {
       return { thread: toThread(thread), reading: reading ? toReading(reading) : null };
     },
 
+    /** Whether there are any in these spaces that want an answer first. */
+    wantsAnswers: async (spaceIds: readonly SpaceId[]): Promise<boolean> =>
+      (await Threads.exists({ answerFirst: true, spaceId: { $in: [...spaceIds] } })) !== null,
+
     async findMany(ids: readonly string[]): Promise<Thread[]> {
       if (ids.length === 0) return [];
       return (await Threads.find({ _id: { $in: ids } }).lean()).map(toThread);
@@ -204,10 +210,11 @@ function singleThreads(Threads: Model<ThreadDocument>) {
 /** What counting unread posts needs of a thread. */
 export type ActiveThread = Pick<
   Thread,
-  'id' | 'spaceId' | 'communityId' | 'lastActivityAt' | 'lastNumber' | 'goneNumbers'
+  'id' | 'spaceId' | 'communityId' | 'lastActivityAt' | 'lastNumber' | 'goneNumbers' | 'answerFirst'
 >;
 const active = {
   ...{ spaceId: 1, communityId: 1, lastActivityAt: 1, lastNumber: 1, goneNumbers: 1 },
+  answerFirst: 1,
 } as const;
 
 /** What the rules say of threads a reader may see, as a filter. */

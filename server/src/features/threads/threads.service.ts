@@ -6,6 +6,7 @@ import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import type { SetSeal } from './sealing.ts';
 import type { SettleTags } from './tags.ts';
 import { saysTerms, type TermsOf, termsChange } from './terms.service.ts';
 import type { ThreadCountsRepository } from './thread-counts.repository.ts';
@@ -13,7 +14,7 @@ import type { ThreadAccess, ThreadAt } from './threads.access.ts';
 import type { Thread, ThreadChange, ThreadsRepository } from './threads.repository.ts';
 import { toThreadView } from './threads.views.ts';
 import type { UnreadService } from './unread.service.ts';
-import { saysWays, waysChange } from './ways.ts';
+import { answerFirstChange, saysWays, waysChange } from './ways.ts';
 
 export interface ThreadsDeps {
   access: ThreadAccess;
@@ -22,6 +23,7 @@ export interface ThreadsDeps {
   unread: UnreadService;
   termsOf: TermsOf;
   settleTags: SettleTags;
+  setSeal: SetSeal;
   transact: Transact;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
 }
@@ -72,6 +74,7 @@ export function createThreadsService(deps: ThreadsDeps) {
       async (tx) => {
         const changed = await changeCounted(threadId, change);
         if (!changed) throw notFound('thread');
+        if (changed.answerFirst !== at.thread.answerFirst) await deps.setSeal(changed);
         const { lastSeq: seq } = changed;
         const facts = {
           threadId,
@@ -132,6 +135,7 @@ function requireRights(actor: Actor, at: ThreadAt, input: ThreadChangeInput): vo
     [input.locked !== undefined, rules.canLock(actor, at)],
     [input.acceptedNumber !== undefined, rules.canAccept(actor, at)],
     [saysTerms(input) || saysWays(input), rules.canSetTerms(actor, at)],
+    [input.answerFirst !== undefined, rules.canSetAnswerFirst(actor, at)],
   ];
   if (asks.some(([asked, allowed]) => asked && !allowed)) throw forbidden('change');
 }
@@ -153,12 +157,14 @@ function changeOf(input: ThreadChangeInput, thread: Thread, now: Date): ThreadCh
     ...(saysTerms(input) && termsChange(input, thread)),
     ...(thread.tellAt && input.opensAt !== undefined && { tellAt: new Date(input.opensAt ?? now) }),
     ...(saysWays(input) && waysChange(input, thread, now)),
+    ...answerFirstChange(input, thread),
   };
 }
 
-/** Another day of opening is another audience. */
+/** Another day of opening is another audience; so is one that has to answer first. */
 function shownIn(before: Thread, after: Thread): { shown?: true } {
-  return before.opensAt?.getTime() === after.opensAt?.getTime() ? {} : { shown: true };
+  const sameDay = before.opensAt?.getTime() === after.opensAt?.getTime();
+  return sameDay && before.answerFirst === after.answerFirst ? {} : { shown: true };
 }
 
 /** What was done to keep order, if it was that. */

@@ -1,3 +1,4 @@
+import { personId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
 import type { Actor } from '../../kernel/actor.ts';
@@ -56,7 +57,8 @@ export function toThreadNews(thread: Thread, people: PeopleById): ThreadView {
 }
 
 /** Its own, where it has some. */
-function termsIn({ groupId, opensAt, dueAt, slowSeconds, repliesOff, standsUntil }: Thread) {
+function termsIn(thread: Thread) {
+  const { groupId, opensAt, dueAt, slowSeconds, repliesOff, standsUntil, answerFirst } = thread;
   return {
     ...(groupId && { groupId }),
     ...(opensAt && { opensAt: opensAt.toISOString() }),
@@ -64,6 +66,7 @@ function termsIn({ groupId, opensAt, dueAt, slowSeconds, repliesOff, standsUntil
     ...(slowSeconds !== null && { slowSeconds }),
     ...(repliesOff && { repliesOff: true as const }),
     ...(standsUntil && { standsUntil: standsUntil.toISOString() }),
+    ...(answerFirst && { answerFirst: true as const }),
   };
 }
 
@@ -100,6 +103,30 @@ export function threadCanOf(actor: Actor, at: ThreadAt): ThreadCan {
   };
 }
 
+/** What may be done to a post that is not to be seen. */
+const nothing = {
+  ...{ edit: false, delete: false, react: false },
+  ...{ report: false, moderate: false, accept: false },
+};
+
+/** No person has this id: who answered is not said before the reader has. */
+const nobody: PersonView = {
+  id: personId.parse('0'.repeat(24)),
+  displayName: '–',
+  handle: '',
+};
+
+/** The place of a post whose text is for those who have answered: it counts, and says nothing. */
+export function toClosedPost({ id, threadId, number, seq, createdAt, ...post }: Post): PostView {
+  return {
+    ...{ id, threadId, number, seq, author: nobody, html: '', lang: 'und', revision: 1 },
+    createdAt: createdAt.toISOString(),
+    ...(post.deleted && { deleted: true as const }),
+    ...(post.hidden && { hidden: true as const }),
+    ...{ reactions: [], closed: true as const },
+  };
+}
+
 /** A post as an audience sees it; only staff sees what a moderator hid. */
 export function toPostNews(post: Post, people: PeopleById, audience: 'all' | 'staff'): PostView {
   const isShown = !post.deleted && !(post.hidden && audience === 'all');
@@ -132,6 +159,8 @@ export function toPostView(
   at: ThreadAt,
   { post, people }: { post: Post; people: PeopleById },
 ): PostView {
+  if (!rules.canReadPost(actor, at, post))
+    return { ...toClosedPost(post), ...(actor.kind === 'person' && { can: nothing }) };
   const news = toPostNews(post, people, rules.canSeeHiddenPost(actor, at) ? 'staff' : 'all');
   if (actor.kind !== 'person') return news;
   return {

@@ -1,12 +1,14 @@
 import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type Reach, visibleThreads } from '../../permissions/threads.rules.ts';
+import { type Reach, seesAnswers, visibleThreads } from '../../permissions/threads.rules.ts';
 import type { Reading, ReadingsRepository } from './readings.repository.ts';
 import type { ThreadCountsRepository } from './thread-counts.repository.ts';
 import type { ThreadAt } from './threads.access.ts';
 import type { ActiveThread, ThreadsRepository, Visible } from './threads.repository.ts';
-import { unreadOf } from './unread.ts';
+import { type ReadFacts, readFactsOf } from './unread.ts';
+
+export type { ReadFacts } from './unread.ts';
 
 /** Threads of a space, and how much of them is new to its reader. */
 export interface SpaceNumbers {
@@ -25,12 +27,6 @@ const countedOfEach = (places: number) =>
     countedThreads.most,
     Math.max(countedThreads.least, Math.floor(countedTogether / places)),
   );
-
-/** How far a reader is in a thread, and what is left. */
-export interface ReadFacts {
-  reading: Reading | null;
-  unread: number;
-}
 
 export interface UnreadDeps {
   threads: ThreadsRepository;
@@ -59,6 +55,15 @@ export function createUnreadService(deps: UnreadDeps) {
     return new Map<string, Date | null>(ids.map((id, n) => [id, joined[n] ?? null]));
   }
 
+  /** Which of some threads want an answer first of the actor; most lists have none. */
+  async function closedAmong(actor: Actor, some: readonly ActiveThread[]) {
+    if (!some.some(({ answerFirst }) => answerFirst)) return () => false;
+    const { reach } = await deps.readableOf(actor);
+    const moderated = new Set<string>(reach?.moderatedSpaceIds);
+    return ({ answerFirst, spaceId }: ActiveThread) =>
+      answerFirst && reach !== null && !moderated.has(spaceId);
+  }
+
   /** What a reader has read of threads, with the counts of what is left. */
   async function factsOf(
     actor: Actor,
@@ -66,13 +71,18 @@ export function createUnreadService(deps: UnreadDeps) {
   ): Promise<Map<string, ReadFacts>> {
     if (actor.kind !== 'person') return new Map(some.map(({ id }) => [id, nothingRead]));
     const threadIds = some.map(({ id }) => id);
-    const [found, joined] = await Promise.all([
+    const [found, joined, mayBeClosed] = await Promise.all([
       readings.findMany(actor.id, threadIds),
       joiningsOf(actor.id, some),
+      closedAmong(actor, some),
     ]);
     const factsOfThread = (thread: ActiveThread): ReadFacts => {
       const reading = found.get(thread.id) ?? null;
-      return { reading, unread: unreadOf(thread, reading, joined.get(thread.communityId) ?? null) };
+      const closed = mayBeClosed(thread) && !reading?.answered;
+      return readFactsOf(thread, reading, {
+        joinedAt: joined.get(thread.communityId) ?? null,
+        closed,
+      });
     };
     return new Map(some.map((thread) => [thread.id, factsOfThread(thread)]));
   }
@@ -99,16 +109,11 @@ export function createUnreadService(deps: UnreadDeps) {
     factsOf,
 
     /** The same of one thread whose reading is known. */
-    async factsWith(
-      actor: Actor,
-      { thread }: ThreadAt,
-      reading: Reading | null,
-    ): Promise<ReadFacts> {
+    async factsWith(actor: Actor, at: ThreadAt, reading: Reading | null): Promise<ReadFacts> {
       if (actor.kind !== 'person') return nothingRead;
-      return {
-        reading,
-        unread: unreadOf(thread, reading, await joinedAt(actor.id, thread.communityId)),
-      };
+      const joined = await joinedAt(actor.id, at.thread.communityId);
+      const closed = !seesAnswers(actor, at);
+      return readFactsOf(at.thread, reading, { joinedAt: joined, closed });
     },
 
     async factsOfOne(actor: Actor, { thread }: ThreadAt): Promise<ReadFacts> {

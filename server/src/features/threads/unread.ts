@@ -17,3 +17,25 @@ export function unreadOf(
   const gone = thread.goneNumbers.filter((number) => number > seen).length;
   return Math.max(0, thread.lastNumber - seen - gone);
 }
+
+/** How far a reader is in a thread, and what is left. */
+export interface ReadFacts {
+  reading: Reading | null;
+  unread: number;
+}
+
+/** The same of a reader to whom the thread is closed until they answer: they can read its first post. */
+export function readFactsOf(
+  thread: ActiveThread,
+  reading: Reading | null,
+  { joinedAt, closed }: { joinedAt: Date | null; closed: boolean },
+): ReadFacts {
+  if (!closed) return { reading, unread: unreadOf(thread, reading, joinedAt) };
+  const first = {
+    ...thread,
+    lastNumber: Math.min(1, thread.lastNumber),
+    goneNumbers: thread.goneNumbers.filter((number) => number === 1),
+  };
+  const upTo = reading && { ...reading, number: Math.min(1, reading.number) };
+  return { reading: upTo, unread: unreadOf(first, upTo, joinedAt) };
+}

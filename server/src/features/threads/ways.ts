@@ -7,9 +7,12 @@ import type { Thread, ThreadChange } from './threads.repository.ts';
 export interface WaysInput {
   repliesOff?: boolean | undefined;
   standsUntil?: string | null | undefined;
+  answerFirst?: boolean | undefined;
 }
 
 type Ways = Pick<Thread, 'repliesOff' | 'standsUntil'>;
+/** Threads of which kind, and which they are, decide what can be set for them. */
+type Asked = Pick<Thread, 'sessionId' | 'lastNumber' | 'answerFirst'> & { kind: ThreadKind };
 
 const dayMs = 86_400_000;
 
@@ -29,6 +32,22 @@ export function waysChange(
   if (standsUntil && (kind !== 'announcement' || standsUntil.getTime() > latest))
     throw new AppError('invalid', { issues: [{ path: 'standsUntil', code: 'custom' }] });
   return { repliesOff, standsUntil };
+}
+
+/**
+ * Throws `invalid` where no answer can come first: an announcement asks nothing, a chat goes on, and
+ * in a long thread people have read each other already.
+ */
+export function answerFirstChange(
+  { answerFirst }: WaysInput,
+  { kind, sessionId, lastNumber, answerFirst: before }: Asked,
+): { answerFirst?: boolean } {
+  if (answerFirst === undefined) return {};
+  const fits = kind !== 'announcement' && sessionId === null;
+  const isLate = !before && lastNumber > limits.answerFirstPosts;
+  if (answerFirst && (!fits || isLate))
+    throw new AppError('invalid', { issues: [{ path: 'answerFirst', code: 'custom' }] });
+  return { answerFirst };
 }
 
 /** How a new thread begins: an announcement stands on top for a while. */

@@ -159,11 +159,18 @@ function createAppend(deps: WritingDeps) {
     const authorId = alias?.id ?? actor.id;
     const post = await posts.insert(newPostOf(fresh, { thread, authorId, now }));
     if (poll) await deps.addPoll(post, poll);
-    const reading = await readings.advance(actor.id, threadId, number);
+    const sees = rules.seesAnswers(actor, at);
+    const first = thread.answerFirst ? await readings.answer(actor.id, threadId, number) : null;
+    if (!sees) tx.announce('thread:answered', { threadId, personId: actor.id }, actor.id);
+    // Who writes has read what was there, if they saw it.
+    const reading = first && !sees ? first : await readings.advance(actor.id, threadId, number);
     if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
     if (number === 1) await counts.add(thread, 1);
     tx.announce('post:created', { threadId, postId: post.id, seq, number }, actor.id);
-    const after = { ...at, thread, aliasId: alias?.id ?? at.aliasId };
+    const after = {
+      ...{ ...at, thread, aliasId: alias?.id ?? at.aliasId },
+      answered: first?.answered ?? null,
+    };
     const named = alias ? { ...people, [alias.id]: toAliasView(alias) } : people;
     return { post: toPostView(actor, after, { post, people: named }), at: after, reading };
   };

@@ -46,11 +46,7 @@ export function createTranslation(deps: TranslationFeatureDeps) {
       }),
     announceTo: (broadcaster: Broadcaster) =>
       bus.on('post:translated', ({ facts }) =>
-        broadcaster.emit(
-          [rooms.thread(facts.threadId), rooms.threadStaff(facts.threadId)],
-          'post:translated',
-          facts,
-        ),
+        broadcaster.emit(rooms.threadReaders(facts.threadId), 'post:translated', facts),
       ),
     createIndexes: translations.createIndexes,
   };

@@ -79,7 +79,7 @@ function Item({ number, ...props }: BranchProps & { number: number }) {
   const t = useText('threads');
   const { thread, state, desk, actions, watchEnd, self } = props;
   const post = state.posts.get(number);
-  if (!post) return null;
+  if (!post || post.closed) return null;
   const newFrom = thread.newFrom.value;
   const isNew = newFrom !== null && number >= newFrom && number > 1 && post.author.id !== self;
   return (
