@@ -3,6 +3,7 @@ import type { Call } from '@jembatan/shared/contract/route';
 import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
+import type { PollView } from '@jembatan/shared/polls.contract';
 import type {
   PostView,
   ThreadTerms,
@@ -185,8 +186,14 @@ export interface Slots {
   readonly 'people-here': { readonly topic: string };
   /** A post in the reader's language; translation fills it. `onShown`: it is read in place of the original. */
   readonly translation: { readonly post: PostView; readonly onShown: (shown: boolean) => void };
+  /** The words of a poll in the reader's language; translation fills it. `onWords` gets null for the original. */
+  readonly 'poll-translation': {
+    readonly post: Pick<PostView, 'id' | 'lang'>;
+    readonly poll: Pick<PollView, 'edition'>;
+    readonly onWords: (words: Pick<PollView, 'question' | 'options'> | null) => void;
+  };
   /** The poll of a post; polls fills this and what follows. */
-  readonly poll: { readonly post: Pick<PostView, 'id'> };
+  readonly poll: { readonly post: Pick<PostView, 'id' | 'lang'> };
   /** A poll that is written beside a text. */
   readonly 'poll-form': {
     /** JSON of what was typed. */

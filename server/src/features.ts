@@ -165,6 +165,7 @@ function createAround(
       ...common,
       ...people.service,
       getReadablePost: threads.access.getReadablePost,
+      getReadablePoll: polls.getReadablePoll,
       getReadablePlace: communities.places.getReadablePlace,
       url: config.TRANSLATE_URL,
       apiKey: config.TRANSLATE_API_KEY,

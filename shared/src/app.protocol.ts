@@ -14,6 +14,7 @@ import { moderationRoutes } from './moderation.contract.ts';
 import { notificationEvents, notificationRoutes } from './notifications.contract.ts';
 import { ownEvents } from './own.events.ts';
 import { peopleRoutes } from './people.contract.ts';
+import { pollTranslationRoutes } from './poll-translation.contract.ts';
 import { pollRoutes } from './polls.contract.ts';
 import { pollEvents } from './polls.events.ts';
 import { presenceEvents, presenceRequests } from './presence.contract.ts';
@@ -61,6 +62,7 @@ export const appRoutes = {
   ...similarRoutes,
   ...previewRoutes,
   ...translationRoutes,
+  ...pollTranslationRoutes,
   ...draftRoutes,
   ...scheduledRoutes,
 } satisfies Record<string, Route>;

@@ -1,5 +1,7 @@
+import { pollRoutes } from '@jembatan/shared/polls.contract';
 import { translationRoutes } from '@jembatan/shared/translation.contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, startThread } from '../support/places.ts';
 import { startTranslator, type Translator } from '../support/translator.ts';
@@ -79,5 +81,38 @@ test('whoever wants posts in their own languages reads them so at once, from rig
   await settled(page);
   await look(page, 'translation-360-dark-ar');
   await expectAccessible(page);
+  await page.context().close();
+});
+
+test('a poll is read in the words its post is read in, is voted in so, and has its own back', async () => {
+  const { thread, post } = await startThread(owner, place.space, {
+    title: 'Treffen',
+    body: words,
+    poll: {
+      ...{ question: 'Wann treffen wir uns?', kind: 'single', options: ['Montag', 'Freitag'] },
+      ...{ anonymous: false, show: 'always' },
+    },
+  });
+  await student.call(translationRoutes.setTranslationWish, { body: { auto: false, to: null } });
+  const page = await hub.open(`/t/${thread.id}`, { as: student, width: 360, locale: 'ar' });
+  const poll = postAt(page, 1).locator('.poll');
+  await poll.getByText('Montag').waitFor();
+  await postAt(page, 1)
+    .getByRole('button', { name: /ترجم إلى/ })
+    .click();
+  await poll.getByText('ar:Wann treffen wir uns?').first().waitFor();
+  await look(page, 'translation-poll-360-light-ar');
+  await expectAccessible(page);
+  await poll.getByLabel('ar:Freitag').check();
+  await poll.getByRole('button', { name: 'صوّت' }).click();
+  await eventually(async () => {
+    const { voters, options, results } = await owner.call(pollRoutes.getPoll, {
+      params: { id: post.id },
+    });
+    return voters === 1 && results?.counts[options[1]?.id ?? ''] === 1;
+  });
+  await poll.getByText('ar:Montag').waitFor();
+  await postAt(page, 1).getByRole('button', { name: 'أظهر النص الأصلي' }).click();
+  await poll.getByText('Montag', { exact: true }).waitFor();
   await page.context().close();
 });

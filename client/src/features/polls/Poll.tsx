@@ -3,6 +3,7 @@ import type { PostView } from '@jembatan/shared/threads.contract';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Later } from '../../frame/Later.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -47,8 +48,8 @@ function CloseDialog({ poll, onChanged, onDone }: DeskProps & { onDone: () => vo
 
 type Open = 'votes' | 'edit' | 'close' | null;
 
-/** What can be done besides voting. */
-function Desk({ poll, onChanged }: DeskProps) {
+/** What can be done besides voting; `shown` is the poll in the words it is read in. */
+function Desk({ poll, shown, onChanged }: DeskProps & { readonly shown: PollView }) {
   const t = useText('polls');
   const [open, setOpen] = useState<Open>(null);
   const onDone = () => setOpen(null);
@@ -70,7 +71,7 @@ function Desk({ poll, onChanged }: DeskProps) {
           {t('close.open')}
         </Button>
       )}
-      {open === 'votes' && <Later load={loadVotes} props={{ poll, onClose: onDone }} />}
+      {open === 'votes' && <Later load={loadVotes} props={{ poll: shown, onClose: onDone }} />}
       {open === 'edit' && <Later load={loadEdit} props={{ poll, onChanged, onClose: onDone }} />}
       {open === 'close' && <CloseDialog {...{ poll, onChanged, onDone }} />}
     </>
@@ -99,9 +100,10 @@ function OwnVote({ poll, onChanged, onAgain }: DeskProps & { onAgain: () => void
 }
 
 /** The poll of a post: to vote in, and to see what it says. */
-export function Poll({ post }: { readonly post: Pick<PostView, 'id'> }) {
+export function Poll({ post }: { readonly post: Pick<PostView, 'id' | 'lang'> }) {
   const poll = usePoll(post.id);
   const [again, setAgain] = useState(false);
+  const [words, setWords] = useState<Pick<PollView, 'question' | 'options'> | null>(null);
   const { value } = poll;
   if (!value)
     return (
@@ -110,6 +112,7 @@ export function Poll({ post }: { readonly post: Pick<PostView, 'id'> }) {
       </div>
     );
   const { mine = null, can } = value;
+  const shown = { ...value, ...(words && { question: words.question, options: words.options }) };
   const votes = can?.vote && (mine === null || again);
   const onVoted = (next: PollView) => {
     setAgain(false);
@@ -118,19 +121,22 @@ export function Poll({ post }: { readonly post: Pick<PostView, 'id'> }) {
   const form = votes && (
     <VoteForm
       key={value.edition}
-      poll={value}
+      poll={shown}
       onVoted={onVoted}
       onStale={poll.reload}
       onCancel={mine ? () => setAgain(false) : undefined}
     />
   );
   return (
-    <PollFace poll={value} form={form || undefined}>
+    <PollFace poll={shown} form={form || undefined}>
+      {post.lang !== 'und' && (
+        <Slot name="poll-translation" props={{ post, poll: value, onWords: setWords }} />
+      )}
       <div class="row poll-foot">
         {can?.vote && mine !== null && !again && (
           <OwnVote poll={value} onChanged={poll.set} onAgain={() => setAgain(true)} />
         )}
-        <Desk poll={value} onChanged={poll.set} />
+        <Desk poll={value} shown={shown} onChanged={poll.set} />
       </div>
     </PollFace>
   );

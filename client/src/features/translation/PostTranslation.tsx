@@ -10,7 +10,8 @@ import { Name } from '../../ui/Person.tsx';
 import { useErrorText } from '../../ui/States.tsx';
 import { UserText } from '../../ui/UserText.tsx';
 import { CorrectDialog } from './CorrectDialog.tsx';
-import { useStatus } from './use-status.ts';
+import { noteShown } from './shown-posts.ts';
+import { useNeed } from './use-need.ts';
 import { useTranslation } from './use-translation.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import './translation.css';
@@ -19,17 +20,6 @@ interface PostTranslationProps {
   readonly post: PostView;
   /** Whether the translation is read in place of the original. */
   readonly onShown: (shown: boolean) => void;
-}
-
-const baseOf = (tag: string) => tag.split('-')[0] ?? tag;
-
-/** Into which language, and whether the reader needs it at all. */
-function useNeed(post: PostView) {
-  const { account, i18n } = useApp();
-  const status = useStatus();
-  const to = status?.mine?.to ?? i18n.language.value;
-  const own = [to, i18n.language.value, ...(account.me.value?.languages ?? [])].map(baseOf);
-  return { status, to, isForeign: !own.includes(baseOf(post.lang)) };
 }
 
 /** Calls once, when the element comes near the screen. */
@@ -140,6 +130,7 @@ export function PostTranslation({ post, onShown }: PostTranslationProps) {
   function show(on: boolean): void {
     setOpen(on);
     onShown(on);
+    noteShown(post, on);
   }
 
   async function translate(again: boolean, quietly: boolean): Promise<void> {
@@ -148,6 +139,7 @@ export function PostTranslation({ post, onShown }: PostTranslationProps) {
     if (!quietly) announcer.announce(t('done'));
   }
 
+  useEffect(() => () => noteShown(post, false), [post.id]);
   const near = useNear(isAuto, () => void translate(false, true));
   if (!status || !isForeign) return null;
   const language = format.language(to);

@@ -52,6 +52,7 @@ export function createPolls(feature: PollsFeatureDeps) {
 
   return {
     addPoll: createMaking(deps),
+    getReadablePoll: looking.getReadablePoll,
     gate,
     /** Question and options, to be found by; of a post without a poll none. */
     async asksOf(post: Pick<Post, 'id' | 'poll'>): Promise<string[]> {

@@ -8,13 +8,17 @@ import { createConsentService } from './consent.service.ts';
 import { createCorrectingService } from './correcting.service.ts';
 import type { TranslationDeps } from './deps.ts';
 import { createKeeping } from './keeping.ts';
+import { createPollTranslationsRepository } from './poll-translations.repository.ts';
+import { createPollTranslations, type PollTranslationDeps } from './poll-translations.service.ts';
+import { createSending } from './sending.ts';
 import { createTranslationEngine } from './translation.engine.ts';
 import { mountTranslation } from './translation.routes.ts';
 import { createTranslationsRepository } from './translations.repository.ts';
 import { createTranslationsService } from './translations.service.ts';
 
 export interface TranslationFeatureDeps
-  extends Omit<TranslationDeps, 'translations' | 'engine' | 'sendings'> {
+  extends Omit<TranslationDeps, 'translations' | 'engine' | 'sendings'>,
+    Pick<PollTranslationDeps, 'getReadablePoll'> {
   connection: Connection;
   bus: EventBus;
   logger: Logger;
@@ -24,16 +28,20 @@ export interface TranslationFeatureDeps
   apiKey: string | undefined;
 }
 
-/** Posts in other languages, by a service and by people, kept beside the originals. */
+/** Posts and their polls in other languages, by a service and by people, kept beside the originals. */
 export function createTranslation(deps: TranslationFeatureDeps) {
   const { url, apiKey, logger, bus } = deps;
   const translations = createTranslationsRepository(deps.connection);
+  const pollTranslations = createPollTranslationsRepository(deps.connection);
   const engine = url ? createTranslationEngine({ url, apiKey, logger }) : null;
   const sendings = deps.createLimiter({ name: 'translations', points: 120, seconds: 600 });
   const inner = { ...deps, translations, engine, sendings };
   const keeping = createKeeping(inner);
-  const whole = { ...inner, keeping };
-  bus.on('post:deleted', ({ facts }) => translations.removeOf(facts.postId));
+  const whole = { ...inner, keeping, sending: createSending(inner), pollTranslations };
+  bus.on('post:deleted', async ({ facts: { postId } }) => {
+    await translations.removeOf(postId);
+    await pollTranslations.removeOf(postId);
+  });
 
   return {
     isOn: engine !== null,
@@ -41,6 +49,7 @@ export function createTranslation(deps: TranslationFeatureDeps) {
       mountTranslation(router, {
         ...{ engine, translations },
         service: createTranslationsService(whole),
+        polls: createPollTranslations(whole),
         correcting: createCorrectingService(whole),
         consent: createConsentService(inner),
       }),
@@ -48,6 +57,8 @@ export function createTranslation(deps: TranslationFeatureDeps) {
       bus.on('post:translated', ({ facts }) =>
         broadcaster.emit(rooms.threadReaders(facts.threadId), 'post:translated', facts),
       ),
-    createIndexes: translations.createIndexes,
+    createIndexes: async (): Promise<void> => {
+      await Promise.all([translations.createIndexes(), pollTranslations.createIndexes()]);
+    },
   };
 }

@@ -6,9 +6,9 @@ import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import * as rules from '../../permissions/translation.rules.ts';
 import { translateMarkdown } from '../../text/markdown-translate.ts';
 import type { PostAt } from '../threads/index.ts';
-import { consentOwner } from './consent.service.ts';
 import type { TranslationDeps } from './deps.ts';
 import type { Keeping } from './keeping.ts';
+import type { Sending } from './sending.ts';
 import type { Translation } from './translations.repository.ts';
 import { toTranslationView } from './translations.views.ts';
 
@@ -25,8 +25,10 @@ interface Asking {
 }
 
 /** Translations of posts: kept ones read, missing ones made by the service. */
-export function createTranslationsService(deps: TranslationDeps & { keeping: Keeping }) {
-  const { keeping, engine, sendings } = deps;
+export function createTranslationsService(
+  deps: TranslationDeps & { keeping: Keeping; sending: Sending },
+) {
+  const { keeping, engine, sending } = deps;
   const queue = new KeyedQueue();
 
   async function getReadable(actor: Actor, id: PostId): Promise<PostAt> {
@@ -35,23 +37,12 @@ export function createTranslationsService(deps: TranslationDeps & { keeping: Kee
     return at;
   }
 
-  /** Everything that must hold before a text goes out. */
-  async function requireSending(actor: PersonActor, at: PostAt, lang: string) {
-    if (!rules.canAskForTranslation(actor, at, at.post)) throw notFound('post');
-    if (!engine) throw new AppError('no-translation', { why: 'off' });
-    if (isSame(at.post.lang, lang)) throw new AppError('no-translation', { why: 'language' });
-    const consent = await deps.translations.isAllowed(consentOwner(at.place));
-    if (!rules.mayLeaveHub(at, consent)) throw new AppError('no-translation', { why: 'consent' });
-    await sendings.take(actor.id);
-    return engine;
-  }
-
   async function make(
     actor: PersonActor,
     at: PostAt,
     { lang, kept }: { lang: string; kept: Translation | null },
   ): Promise<Translation> {
-    const through = await requireSending(actor, at, lang);
+    const through = await sending.require(actor, at, lang);
     const { body: source, lang: from, revision } = at.post;
     const body = await translateMarkdown(source, async (html) =>
       html.length > 0 ? through.translate(html, { from, to: lang }) : [],
@@ -98,8 +89,5 @@ export function createTranslationsService(deps: TranslationDeps & { keeping: Kee
     },
   };
 }
-
-const isSame = (one: string, other: string) =>
-  one === other || (one.split('-')[0] === other.split('-')[0] && !other.startsWith('zh'));
 
 export type TranslationsService = ReturnType<typeof createTranslationsService>;
