@@ -1,5 +1,6 @@
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { Browser, Page } from 'playwright-core';
+import { photo, uploadPicture } from '../test/support/pictures.ts';
 import { startRelay } from '../test/support/relay.ts';
 import { launch } from './support/browser.ts';
 import { call, settle } from './support/hub-client.ts';
@@ -13,6 +14,8 @@ const posts = 20;
 const opens = 7;
 const body =
   'Our water comes from a spring above the village, and in the dry months from a lorry. Where does yours come from? We measured it: **14 degrees**, clear, a little iron.';
+/** Every so many posts one shows a picture; the first of them is on the first screen. */
+const everyNth = 2;
 /** One way; a round trip takes twice as long. */
 const delayMs = 150;
 /** 700 kbit/s. */
@@ -23,13 +26,16 @@ const slowerCpu = 4;
 export async function visitorBench(world: World): Promise<Line[]> {
   const server = await world.server();
   const { token, thread } = await settle(server.url);
-  for (let n = 2; n <= posts; n += 1)
+  const picture = await uploadPicture({ origin: server.url, token }, await photo(1_600, 1_200));
+  for (let n = 2; n <= posts; n += 1) {
+    const text = n % everyNth === 0 ? `${body}\n\n![The spring](${picture.url})\n\n${body}` : body;
     await call(
       server.url,
       threadRoutes.createPost,
-      { params: { id: thread.id }, body: { body } },
+      { params: { id: thread.id }, body: { body: text } },
       token,
     );
+  }
   const path = `/t/${thread.id}/${thread.slug}`;
   const start = 'the first page';
   const lines = [

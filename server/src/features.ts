@@ -83,6 +83,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
     settleTags: (actor, at, names) => tags.settle(actor, at, names),
     namesOfTag: (actor, communityId, tag) => tags.namesOf(actor, communityId, tag),
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
+    picturesOf: (ids, scope) => uploads.picturesOf(ids, scope),
     addPoll: (post, poll) => polls.addPoll(post, poll),
     asksOf: (post) => polls.asksOf(post),
   });
@@ -164,6 +165,7 @@ function createAround(
     translation: createTranslation({
       ...common,
       ...people.service,
+      picturesOf: files.picturesOf,
       getReadablePost: threads.access.getReadablePost,
       getReadablePoll: polls.getReadablePoll,
       getReadablePlace: communities.places.getReadablePlace,

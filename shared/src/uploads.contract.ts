@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { route } from './contract/route.ts';
 import { communityId, fileId } from './ids.ts';
 import { limits } from './limits.ts';
+import { intQuery } from './paging.ts';
 import { instant } from './text.ts';
 
 /** A stored file. Its bytes are at `url`, for those who may see the place it is used in. */
@@ -72,8 +73,9 @@ export const uploadRoutes = {
   getFile: route({
     method: 'GET',
     path: '/files/:id',
-    summary: 'The bytes of a file.',
+    summary: 'The bytes of a file; of a picture the smallest version at least `w` pixels wide.',
     params: z.object({ id: fileId }),
+    query: z.object({ w: z.optional(intQuery(1, 100_000)) }),
     auth: 'optional',
     produces: 'application/octet-stream',
   }),

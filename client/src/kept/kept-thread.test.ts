@@ -82,7 +82,8 @@ describe('a kept thread', () => {
   });
 
   it('names the pictures of the hub, each once, and none of elsewhere', () => {
-    const one = '<img src="/files/a" alt=""><img alt="x" src="/files/b">';
+    const one =
+      '<img src="/files/a" srcset="/files/a?w=320 320w, /files/a 900w" alt=""><img alt="x" src="/files/b">';
     expect(
       picturesIn([post(1, 1, `${one}<img src="https://x/files/c">`), post(2, 2, one)]),
     ).toEqual(['/files/a', '/files/b']);

@@ -54,7 +54,7 @@ export function Avatar({ person, size }: { person: Named; size?: 'small' | 'larg
       aria-hidden="true"
     >
       {person.avatarUrl ? (
-        <img src={person.avatarUrl} alt="" loading="lazy" decoding="async" />
+        <img src={`${person.avatarUrl}?w=160`} alt="" loading="lazy" decoding="async" />
       ) : (
         (person.pseudonym === undefined && firstLetter(person.displayName)) || '🎭'
       )}

@@ -28,8 +28,20 @@ function keepPlace(button: HTMLElement, picture: HTMLImageElement): void {
   button.style.aspectRatio = `${width} / ${height}`;
 }
 
+/** Versions narrower than this part of what fills the place are too coarse. */
+const sharpEnough = 0.7;
+
+/** Loads one version only: the smallest that fills the place, as whoever saves data means it. */
+function chooseVersion(picture: HTMLImageElement, place: HTMLElement): string {
+  const versions = picture.srcset.split(', ').map((version) => version.split(' '));
+  const dots = place.clientWidth * Math.min(2, devicePixelRatio) * sharpEnough;
+  const fit = versions.find(([, width = '']) => Number.parseInt(width, 10) >= dots);
+  picture.removeAttribute('srcset');
+  if (fit?.[0]) picture.src = fit[0];
+  return picture.getAttribute('src') ?? '';
+}
+
 function hold(picture: HTMLImageElement, say: Say): void {
-  const address = picture.getAttribute('src') ?? '';
   const alt = picture.alt.trim();
   const button = document.createElement('button');
   button.type = 'button';
@@ -37,6 +49,8 @@ function hold(picture: HTMLImageElement, say: Say): void {
   const label = () => (alt ? say('picture.showNamed', { alt }) : say('picture.show'));
   button.textContent = label();
   keepPlace(button, picture);
+  picture.replaceWith(button);
+  const address = chooseVersion(picture, button);
   if (address.startsWith('/files/'))
     onSight(button, () => {
       void sizeOf(address).then((size) => {
@@ -52,7 +66,6 @@ function hold(picture: HTMLImageElement, say: Say): void {
     button.replaceWith(picture);
     picture.focus({ preventScroll: true });
   });
-  picture.replaceWith(button);
 }
 
 /**

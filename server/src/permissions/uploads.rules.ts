@@ -1,4 +1,4 @@
-import type { PersonId } from '@jembatan/shared/ids';
+import type { PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { Actor } from '../kernel/actor.ts';
 import { canManage } from './communities.rules.ts';
 import type { Place } from './facts.ts';
@@ -16,6 +16,19 @@ const isOwner = (actor: Actor, file: FileFacts) =>
 /** A file has no rights of its own: it follows those of its places. */
 export const canReadFile = (actor: Actor, file: FileFacts) =>
   isOwner(actor, file) || file.throughPlace;
+
+/** Who wrote a text, and the thread it stands in. */
+export interface TextFacts {
+  readonly writers: readonly PersonId[];
+  readonly threadId: ThreadId | null;
+}
+
+/**
+ * What a text tells of a file it names, before anybody asks for the file: nothing of one that its
+ * writers may not know. Theirs are those they uploaded, and those that the thread shows.
+ */
+export const isToldInText = (text: TextFacts, ownerId: PersonId, threads: readonly ThreadId[]) =>
+  text.writers.includes(ownerId) || (text.threadId !== null && threads.includes(text.threadId));
 
 export const canUpload = (actor: Actor) => actor.kind === 'person';
 

@@ -1,4 +1,4 @@
-import type { RendererRule } from 'markdown-it';
+import type { RendererRule, Token } from 'markdown-it';
 import { fileAddress, isWebAddress } from './addresses.ts';
 import { codeHtml, languageOfCode } from './highlight.ts';
 import { callingHtml, mentionHtml, personOf } from './markdown-mentions.ts';
@@ -6,15 +6,24 @@ import { noteOf } from './markdown-notes.ts';
 import { inlineWords } from './markdown-text.ts';
 import { escapeHtml } from './sanitize.ts';
 
+/** Its place on the page and its smaller versions, as far as they are known (markdown-pictures.ts). */
+const sizeOf = (token: Token) =>
+  ['width', 'height', 'srcset', 'sizes']
+    .map((name) => [name, token.attrGet(name)] as const)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`)
+    .join('');
+
 /**
  * Uploads only. A picture elsewhere would tell its server who reads, and when,
  * children among them: it becomes a link, or its description inside a link.
  */
 const image: RendererRule = (tokens, index) => {
-  const source = String(tokens[index]?.attrGet('src') ?? '');
-  const alt = escapeHtml(inlineWords(tokens[index]?.children ?? []));
+  const token = tokens[index];
+  const source = String(token?.attrGet('src') ?? '');
+  const alt = escapeHtml(inlineWords(token?.children ?? []));
   if (fileAddress.test(source))
-    return `<img src="${escapeHtml(source)}" alt="${alt}" loading="lazy" decoding="async">`;
+    return `<img src="${escapeHtml(source)}"${token ? sizeOf(token) : ''} alt="${alt}" loading="lazy" decoding="async">`;
   const isLinked = tokens[index - 1]?.type === 'link_open';
   if (isLinked || !isWebAddress(source)) return alt;
   const address = escapeHtml(source);

@@ -3,14 +3,20 @@ import { colourBlocks } from './highlight.ts';
 import { directBlocks } from './markdown-direction.ts';
 import { engine } from './markdown-engine.ts';
 import { type MentionedPerson, nameMentions } from './markdown-mentions.ts';
+import {
+  type KnownPicture,
+  type Pictures,
+  pictureIdsIn,
+  sizePictures,
+} from './markdown-pictures.ts';
 import { shapeBlocks } from './markdown-shape.ts';
 import { collect } from './markdown-text.ts';
 import { plainHtml, sanitize } from './sanitize.ts';
 
-export type { MentionedPerson };
+export type { KnownPicture, MentionedPerson, Pictures };
 
 /** Stored with the HTML; raise it when the same source would give other HTML. */
-export const renderVersion = 3;
+export const renderVersion = 4;
 
 /** More HTML than any honest post makes; beyond it the source is shown as it was typed. */
 const maxHtml = 500_000;
@@ -35,11 +41,20 @@ export interface RenderedMarkdown {
   excerpt: string;
 }
 
+/** What else is known of a text. */
+export interface Known {
+  /** Roles that its author may call by name. */
+  callings?: readonly Calling[] | undefined;
+  /** Pictures that get a place of their size. */
+  pictures?: Pictures;
+}
+
 export interface MarkdownDraft {
   /** Folded handles the text may mean: one query answers which of them exist. */
   candidates: string[];
-  /** `callings`: roles that its author may call by name. */
-  render(people: People, callings?: readonly Calling[]): RenderedMarkdown;
+  /** Ids of the files that are shown as pictures. */
+  pictures: string[];
+  render(people: People, known?: Known): RenderedMarkdown;
 }
 
 /**
@@ -53,8 +68,10 @@ export function readMarkdown(source: string): MarkdownDraft {
   const named = nameMentions(tokens);
   return {
     candidates: named.candidates,
-    render(people, callings = []) {
+    pictures: pictureIdsIn(tokens),
+    render(people, { callings = [], pictures = new Map() } = {}) {
       const resolved = named.resolve(people, callings);
+      sizePictures(resolved, pictures);
       directBlocks(resolved);
       colourBlocks(resolved);
       const html = sanitize(engine.renderer.render(resolved, engine.options, env));
@@ -67,7 +84,7 @@ export function readMarkdown(source: string): MarkdownDraft {
 /** `readMarkdown` for those who already have the people. */
 export function renderMarkdown(
   source: string,
-  options: { people?: People } = {},
+  { people = new Map(), ...known }: Known & { people?: People } = {},
 ): RenderedMarkdown {
-  return readMarkdown(source).render(options.people ?? new Map());
+  return readMarkdown(source).render(people, known);
 }

@@ -24,7 +24,7 @@ const rules: sanitizeHtml.IOptions = {
   allowedAttributes: {
     '*': ['dir'],
     a: ['href', 'rel', 'class', 'data-person'],
-    img: ['src', 'alt', 'loading', 'decoding'],
+    img: ['src', 'srcset', 'sizes', 'width', 'height', 'alt', 'loading', 'decoding'],
     code: ['class'],
     ol: ['start', 'class'],
     div: ['class'],

@@ -2,8 +2,14 @@ import type { Calling } from '@jembatan/shared/callings.contract';
 import { foldHandle } from '@jembatan/shared/handles';
 import type { FileId, PersonId } from '@jembatan/shared/ids';
 import { fileId, personId } from '@jembatan/shared/ids';
+import type { TextFacts } from '../../permissions/uploads.rules.ts';
 import { languageOf } from '../../text/language.ts';
-import { readMarkdown, renderVersion } from '../../text/markdown.ts';
+import {
+  type Pictures,
+  type RenderedMarkdown,
+  readMarkdown,
+  renderVersion,
+} from '../../text/markdown.ts';
 import { searchVersion, termsOf } from '../../text/terms.ts';
 import type { Person } from '../people/index.ts';
 
@@ -21,7 +27,11 @@ export interface Content {
 
 export interface ContentDeps {
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
+  picturesOf: PicturesOf;
 }
+
+/** What is known of pictures; of those outside the scope nothing is told. */
+export type PicturesOf = (ids: readonly string[], scope: TextFacts) => Promise<Pictures>;
 
 /** What else is searched with the text: title and tags of the thread a first post opens. */
 export interface ContentFrame {
@@ -33,6 +43,22 @@ export interface ContentFrame {
   callings?: readonly Calling[];
   /** Languages of the author, likely first. */
   languages: readonly string[];
+  scope: TextFacts;
+}
+
+/** Renders a text with the people it names and the pictures it shows. */
+export async function renderText(
+  { findByHandles, picturesOf }: ContentDeps,
+  text: string,
+  { scope, callings }: Pick<ContentFrame, 'scope' | 'callings'>,
+): Promise<RenderedMarkdown> {
+  const draft = readMarkdown(text);
+  const { candidates, pictures } = draft;
+  const people = candidates.length > 0 ? await findByHandles(candidates) : [];
+  return draft.render(new Map(people.map((person) => [foldHandle(person.handle), person])), {
+    callings,
+    pictures: pictures.length > 0 ? await picturesOf(pictures, scope) : new Map(),
+  });
 }
 
 /** One form per text: what was saved compares equal when it comes back unchanged (SYNC-2). */
@@ -47,12 +73,7 @@ export async function makeContent(
   frame: ContentFrame,
 ): Promise<Content> {
   const body = normalizeBody(source);
-  const draft = readMarkdown(body);
-  const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
-  const rendered = draft.render(
-    new Map(people.map((person) => [foldHandle(person.handle), person])),
-    frame.callings,
-  );
+  const rendered = await renderText(deps, body, frame);
   return {
     body,
     html: rendered.html,

@@ -61,7 +61,10 @@ export function createEditingService(deps: EditingDeps) {
     const asks = await deps.asksOf(post);
     // A call that its author was allowed stays one, whoever mends the text around it.
     const callings = [...callingsFor(actor, at.place), ...callingsOfHtml(post.html, true)];
-    const content = await deps.writing.prepare(actor, input.body, { ...frame, asks, callings });
+    const content = await deps.writing.prepare(actor, input.body, {
+      ...{ ...frame, asks, callings },
+      shownIn: post,
+    });
     const { pseudonym, order } = input;
     const edited = await save(actor, at, { content, pseudonym, order });
     if (edited) return viewOf(actor, at, edited);

@@ -72,6 +72,7 @@ import { createUnreadService } from './unread.service.ts';
 import { createWikiService } from './wiki.service.ts';
 import { createWritingService } from './writing.service.ts';
 
+export { type PicturesOf, renderText } from './content.ts';
 export type { Made, MadeRepository } from './made.repository.ts';
 export type { OpeningsWithin } from './openings.repository.ts';
 export type {

@@ -22,16 +22,19 @@ const current = { render: renderVersion, search: searchVersion };
  * Several servers may do so at once: the result is the same. Answers how many
  * posts were renewed.
  */
-export function createRenewal({ posts, threads, logger, findByHandles, asksOf }: RenewalDeps) {
+export function createRenewal(deps: RenewalDeps) {
+  const { posts, threads, logger, asksOf } = deps;
+
   async function renew(post: Post): Promise<void> {
     const thread = post.number === 1 ? await threads.find(post.threadId) : null;
     const frame = thread ? { title: thread.title, tags: thread.tags } : {};
-    const fresh = await makeContent({ findByHandles }, post.body, {
+    const fresh = await makeContent(deps, post.body, {
       ...frame,
       // Whom its author called then was called then.
       callings: callingsOfHtml(post.html, true),
       asks: await asksOf(post),
       languages: [post.lang],
+      scope: { writers: [post.authorId], threadId: post.threadId },
     });
     const { html, terms } = post.deleted ? { html: '', terms: [] } : fresh;
     await posts.renew(post, { html, terms, renderVersion, searchVersion });

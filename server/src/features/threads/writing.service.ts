@@ -13,7 +13,7 @@ import type { Person } from '../people/index.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
 import { toAliasView } from './aliases.ts';
 import type { TakeCall } from './calls.ts';
-import { type Content, type ContentFrame, makeContent } from './content.ts';
+import { type Content, type ContentFrame, makeContent, type PicturesOf } from './content.ts';
 import { type NewPost, newPostOf } from './new-post.ts';
 import type { Post } from './posts.repository.ts';
 import type { Reading } from './readings.repository.ts';
@@ -29,6 +29,7 @@ export interface WritingDeps extends ReplyingDeps {
   revisions: RevisionsRepository;
   transact: Transact;
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
+  picturesOf: PicturesOf;
   languagesOf: (id: PersonId) => Promise<string[]>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** Rendering costs more than asking: so often only. */
@@ -43,6 +44,12 @@ export interface WritingDeps extends ReplyingDeps {
   asksOf: (post: Post) => Promise<readonly string[]>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
+}
+
+/** What a text is prepared with besides. */
+export interface PrepareFrame extends Omit<ContentFrame, 'languages' | 'scope'> {
+  /** The thread it comes into, and whose post it is if not the writer's own. */
+  shownIn?: { threadId: ThreadId; authorId?: PersonId };
 }
 
 /** What a reply is made of, as its writer sent it. */
@@ -82,9 +89,15 @@ export function createWritingService(deps: WritingDeps) {
   async function prepare(
     actor: PersonActor,
     body: string,
-    frame: Omit<ContentFrame, 'languages'> = {},
+    { shownIn, ...frame }: PrepareFrame = {},
   ): Promise<Content> {
-    return makeContent(deps, body, { ...frame, languages: await deps.languagesOf(actor.id) });
+    const { threadId = null, authorId = actor.id } = shownIn ?? {};
+    const scope = { writers: [actor.id, authorId], threadId };
+    return makeContent(deps, body, {
+      ...frame,
+      scope,
+      languages: await deps.languagesOf(actor.id),
+    });
   }
 
   async function createPost(
@@ -100,7 +113,10 @@ export function createWritingService(deps: WritingDeps) {
     if (input.replyTo !== undefined && input.replyTo > at.thread.lastNumber)
       throw new AppError('invalid', { issues: [{ path: 'replyTo', code: 'not_found' }] });
     const callings = callingsFor(actor, at.place);
-    const content = await prepare(actor, input.body, { asks: asksIn(poll), callings });
+    const content = await prepare(actor, input.body, {
+      ...{ asks: asksIn(poll), callings },
+      shownIn: { threadId },
+    });
     await deps.takeCall(actor, at.place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;

@@ -6,7 +6,7 @@ import type { Transact } from '../../kernel/transactions.ts';
 import type { Place } from '../../permissions/facts.ts';
 import type { Limiter } from '../../platform/limiter.ts';
 import type { Person } from '../people/index.ts';
-import type { PostAt } from '../threads/index.ts';
+import type { PicturesOf, PostAt } from '../threads/index.ts';
 import type { TranslationEngine } from './translation.engine.ts';
 import type { TranslationsRepository } from './translations.repository.ts';
 
@@ -22,5 +22,6 @@ export interface TranslationDeps {
   getReadablePost: (actor: Actor, id: string) => Promise<PostAt>;
   getReadablePlace: (actor: Actor, communityId: string) => Promise<Place>;
   findByHandles: (foldedHandles: readonly string[]) => Promise<Person[]>;
+  picturesOf: PicturesOf;
   peopleById: (ids: Iterable<PersonId>) => Promise<PeopleById>;
 }

@@ -1,9 +1,8 @@
-import { foldHandle } from '@jembatan/shared/handles';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { isDuplicate } from '../../platform/mongo-errors.ts';
 import { callingsOfHtml } from '../../text/html-links.ts';
-import { readMarkdown, renderVersion } from '../../text/markdown.ts';
-import type { PostAt } from '../threads/index.ts';
+import { renderVersion } from '../../text/markdown.ts';
+import { type PostAt, renderText } from '../threads/index.ts';
 import type { TranslationDeps } from './deps.ts';
 import type { Translation } from './translations.repository.ts';
 
@@ -22,11 +21,11 @@ export interface Said {
 export function createKeeping(deps: TranslationDeps) {
   const { translations, transact, clock } = deps;
 
-  async function render(body: string, original: string): Promise<string> {
-    const draft = readMarkdown(body);
-    const people = draft.candidates.length > 0 ? await deps.findByHandles(draft.candidates) : [];
-    const named = new Map(people.map((person) => [foldHandle(person.handle), person]));
-    return draft.render(named, callingsOfHtml(original, true)).html;
+  /** Whoever translates shows the pictures of the post and calls whom it calls, nobody else. */
+  async function render({ post }: PostAt, body: string): Promise<string> {
+    const scope = { writers: [post.authorId], threadId: post.threadId };
+    const callings = callingsOfHtml(post.html, true);
+    return (await renderText(deps, body, { scope, callings })).html;
   }
 
   /** Null when another version was written meanwhile. */
@@ -37,7 +36,7 @@ export function createKeeping(deps: TranslationDeps) {
       ...{ postId, threadId, lang, body, origin, revision, renderVersion },
       version: said.after + 1,
       editorId: origin === 'people' ? actor.id : null,
-      html: await render(body, at.post.html),
+      html: await render(at, body),
       changedAt: clock.now(),
     };
     const write = () =>
@@ -59,7 +58,7 @@ export function createKeeping(deps: TranslationDeps) {
   async function find(at: PostAt, lang: string): Promise<Translation | null> {
     const kept = await translations.find(at.post.id, lang);
     if (!kept || kept.renderVersion >= renderVersion) return kept;
-    const html = await render(kept.body, at.post.html);
+    const html = await render(at, kept.body);
     await translations.renew(kept, html, renderVersion);
     return { ...kept, html, renderVersion };
   }

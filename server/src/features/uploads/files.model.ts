@@ -8,6 +8,14 @@ export interface FilePlaceDocument {
   id: Types.ObjectId;
 }
 
+/** A smaller version of a picture. */
+export interface VariantDocument {
+  width: number;
+  bytes: number;
+  blobId: Types.ObjectId;
+  store: StoreName;
+}
+
 export interface FileDocument {
   _id: Types.ObjectId;
   ownerId: Types.ObjectId;
@@ -18,6 +26,8 @@ export interface FileDocument {
   /** The bytes, and the store they are in; absent: GridFS. */
   blobId: Types.ObjectId;
   store?: StoreName | null;
+  /** By ascending width; null: nobody has looked yet which there are to be. */
+  variants?: VariantDocument[] | null;
   places: FilePlaceDocument[];
   /** Since when it has no place; null while it has one. */
   unusedSince: Date | null;
@@ -40,6 +50,7 @@ const schema = new Schema<FileDocument>(
     image: { type: Schema.Types.Mixed, default: null },
     blobId: id,
     store: { type: String, default: null },
+    variants: { type: Schema.Types.Mixed, default: null },
     places: [place],
     unusedSince: { type: Date, default: null },
     createdAt: { type: Date, required: true },

@@ -1,8 +1,8 @@
 import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
-import type { Connection, QueryFilter } from 'mongoose';
+import { type Connection, type QueryFilter, Types } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import type { BlobRef } from './blobs.store.ts';
-import { type FileDocument, fileModel } from './files.model.ts';
+import { type FileDocument, fileModel, type VariantDocument } from './files.model.ts';
 
 /** Where a file is used: a thread, or a person whose picture it is. */
 export type FilePlace = { kind: 'thread'; id: ThreadId } | { kind: 'avatar'; id: PersonId };
@@ -12,7 +12,16 @@ export interface StoredFile
   id: FileId;
   ownerId: PersonId;
   blob: BlobRef;
+  /** Smaller versions, by ascending width; null: nobody has looked yet which there are to be. */
+  variants: Variant[] | null;
   places: FilePlace[];
+}
+
+/** A smaller version of a picture. */
+export interface Variant {
+  width: number;
+  bytes: number;
+  blob: BlobRef;
 }
 
 export type NewFile = Omit<StoredFile, 'id' | 'places'>;
@@ -23,6 +32,7 @@ function toFile({
   ownerId,
   blobId,
   store,
+  variants,
   places,
   unusedSince: _since,
   ...rest
@@ -32,8 +42,17 @@ function toFile({
     id: idOf(_id),
     ownerId: idOf(ownerId),
     blob: { store: store ?? 'gridfs', id: blobId.toString() },
+    variants: variants?.map(toVariant) ?? null,
     places: places.map(toPlace),
   };
+}
+
+function toVariant({ blobId, store, ...rest }: VariantDocument): Variant {
+  return { ...rest, blob: { store, id: blobId.toString() } };
+}
+
+function toVariantDocument({ blob, ...rest }: Variant) {
+  return { ...rest, blobId: new Types.ObjectId(blob.id), store: blob.store };
 }
 
 function toPlace({ kind, id }: FileDocument['places'][number]): FilePlace {
@@ -47,8 +66,9 @@ export function createFilesRepository(connection: Connection) {
   const orNull = (doc: FileDocument | null) => (doc ? toFile(doc) : null);
 
   return {
-    async insert({ blob, ...file }: NewFile): Promise<StoredFile> {
-      const stored = { ...file, blobId: blob.id, store: blob.store };
+    async insert({ blob, variants, ...file }: NewFile): Promise<StoredFile> {
+      const smaller = variants?.map(toVariantDocument) ?? null;
+      const stored = { ...file, blobId: blob.id, store: blob.store, variants: smaller };
       const [doc] = await Files.insertMany([
         { ...stored, places: [], unusedSince: file.createdAt },
       ]);
@@ -58,6 +78,12 @@ export function createFilesRepository(connection: Connection) {
     findMany: async (ids: readonly string[]) =>
       (await Files.find({ _id: { $in: ids } }).lean()).map(toFile),
     find: async (id: string) => orNull(await Files.findById(id).lean()),
+    /** Says which smaller versions there are; false when that was said before, or the file is gone. */
+    async setVariants(id: FileId, variants: readonly Variant[]): Promise<boolean> {
+      const change = { $set: { variants: variants.map(toVariantDocument) } };
+      const { matchedCount } = await Files.updateOne({ _id: id, variants: null }, change);
+      return matchedCount > 0;
+    },
     /** Those of the owner's files that no thread shows yet. */
     listUnplaced: async (ownerId: PersonId, ids: readonly FileId[]): Promise<StoredFile[]> =>
       (

@@ -1,8 +1,9 @@
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
+import { smallerWidths, worthOf } from './picture-widths.ts';
 
 /** Formats a picture is stored in, by what it comes in. */
 const storedAs = {
@@ -81,6 +82,40 @@ export async function thumbnailOf(
     return null;
   }
 }
+
+/** A smaller version of a picture, as WebP. */
+export interface SmallerPicture {
+  width: number;
+  bytes: Buffer;
+}
+
+/**
+ * Smaller versions of a picture that is stored, by ascending width; of one that
+ * moves, and of what cannot be read, there are none. One is left out that would
+ * save little.
+ */
+export async function smallerOf(path: string): Promise<SmallerPicture[]> {
+  const { size } = await stat(path);
+  try {
+    const { width, height, pages = 1 } = await readHeader(path);
+    if (pages > 1) return [];
+    const made: SmallerPicture[] = [];
+    for (const wanted of smallerWidths({ type: '', bytes: size, image: { width, height } })) {
+      const smaller = { width: wanted, bytes: await shrink(path, wanted) };
+      if (smaller.bytes.length <= size * worthOf) made.push(smaller);
+    }
+    return made;
+  } catch {
+    return [];
+  }
+}
+
+const shrink = (path: string, width: number): Promise<Buffer> =>
+  sharp(path, { limitInputPixels: limits.imagePixels, sequentialRead: true })
+    .autoOrient()
+    .resize({ width })
+    .webp({ quality: 78, smartSubsample: true })
+    .toBuffer();
 
 /** Reads the header only. */
 async function requireReasonable(path: string | Buffer): Promise<void> {

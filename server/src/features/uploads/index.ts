@@ -6,6 +6,7 @@ import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
+import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { CreateLimiter } from '../../platform/limiter.ts';
@@ -16,6 +17,7 @@ import { createFileRulesRepository } from './file-rules.repository.ts';
 import { createFileRulesService, type FileRulesDeps } from './file-rules.service.ts';
 import { createFilesRepository } from './files.repository.ts';
 import { createGridfsStore } from './gridfs.store.ts';
+import { createPicturesOf } from './pictures-of.ts';
 import { type Authenticate, createReceiver } from './receive.ts';
 import { createResumableRepository } from './resumable.repository.ts';
 import { mountPartsReceiver, mountResumable } from './resumable.routes.ts';
@@ -25,6 +27,7 @@ import { createFileAccess, type FileAccessDeps } from './uploads.access.ts';
 import { type FilePageDeps, mountFiles, mountUploads } from './uploads.routes.ts';
 import { createUploadsService } from './uploads.service.ts';
 import { toFileView } from './uploads.views.ts';
+import { createVariants } from './variants.ts';
 
 export type { StoredFile } from './files.repository.ts';
 
@@ -54,7 +57,9 @@ export function createUploads(deps: UploadsFeatureDeps) {
   const gridfs = createGridfsStore(deps.connection);
   const s3 = deps.objectStorage && createS3Store(deps.objectStorage);
   const blobs = createBlobs({ ...deps, ledger, stores: { gridfs, s3 } });
-  const service = createUploadsService({ ...deps, files, blobs });
+  const pictures = new KeyedQueue();
+  const variants = createVariants({ ...deps, files, blobs, pictures });
+  const service = createUploadsService({ ...deps, files, blobs, pictures, variants });
   const rules = createFileRulesService({
     ...deps,
     files,
@@ -95,6 +100,7 @@ export function createUploads(deps: UploadsFeatureDeps) {
       await service.bindToThread(actor, ids, threadId);
     },
     getReadableFile,
+    picturesOf: createPicturesOf(files),
     /** What a text names that is sent later, or never was, stays until then. */
     hold: files.hold,
     findFile: files.find,
@@ -109,11 +115,11 @@ export function createUploads(deps: UploadsFeatureDeps) {
       mountPartsReceiver(api, { service: parts, authenticate, limiter: partsLimiter });
     },
     mount(router: RouteBinder) {
-      mountUploads(router, { service, rules, blobs, getReadableFile });
+      mountUploads(router, { service, rules, blobs, variants, getReadableFile });
       mountResumable(router, parts);
     },
     mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
-      mountFiles(root, { blobs, getReadableFile, actorOf }),
+      mountFiles(root, { blobs, variants, getReadableFile, actorOf }),
     async createIndexes() {
       const all = [files, ledger, uploads];
       await Promise.all(all.map((one) => one.createIndexes()));

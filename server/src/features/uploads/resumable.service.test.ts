@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { personId, type ResumableId, signInId } from '@jembatan/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PersonActor } from '../../kernel/actor.ts';
+import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import { createTestBlobs } from '../../testing/test-blobs.ts';
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts';
 import type { Blobs } from './blobs.ts';
@@ -12,6 +13,7 @@ import { createFilesRepository, type FilesRepository } from './files.repository.
 import { createResumableRepository, type ResumableRepository } from './resumable.repository.ts';
 import { createResumableService } from './resumable.service.ts';
 import { createUploadsService } from './uploads.service.ts';
+import { createVariants } from './variants.ts';
 
 const owner: PersonActor = {
   kind: 'person',
@@ -39,7 +41,9 @@ afterAll(() => platform.close());
 
 function createService() {
   const clock = { now: () => new Date(Date.now() + ahead) };
-  const { store } = createUploadsService({ ...platform, clock, files, blobs });
+  const pictures = new KeyedQueue();
+  const variants = createVariants({ ...platform, files, blobs, pictures });
+  const { store } = createUploadsService({ ...platform, clock, files, blobs, pictures, variants });
   const rules = { requireAccepted: () => Promise.resolve() };
   return createResumableService({ ...platform, ...{ clock, uploads, files, blobs, store, rules } });
 }

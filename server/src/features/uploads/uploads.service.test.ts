@@ -3,14 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileId, personId, signInId, threadId } from '@jembatan/shared/ids';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../kernel/actor.ts';
+import { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts';
 import { createBlobLedger } from './blob-ledger.repository.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import { createFilesRepository, type FilesRepository } from './files.repository.ts';
 import { createGridfsStore } from './gridfs.store.ts';
 import { createUploadsService, type UploadsService } from './uploads.service.ts';
+import { createVariants } from './variants.ts';
 
 const owner: PersonActor = {
   kind: 'person',
@@ -31,7 +34,9 @@ beforeAll(async () => {
   files = createFilesRepository(platform.connection);
   const stores = { gridfs: createGridfsStore(platform.connection), s3: null };
   blobs = createBlobs({ ...platform, stores, ledger: createBlobLedger(platform.connection) });
-  service = createUploadsService({ ...platform, files, blobs });
+  const pictures = new KeyedQueue();
+  const variants = createVariants({ ...platform, files, blobs, pictures });
+  service = createUploadsService({ ...platform, files, blobs, pictures, variants });
   await files.createIndexes();
 });
 afterAll(() => platform.close());
@@ -60,6 +65,21 @@ describe('the sweep', () => {
     expect(await files.find(unused)).toBeNull();
     await expect((await blobs.open(blob)).toArray()).rejects.toThrow();
     expect(await bytesOf(used)).toBe('used');
+  });
+
+  test('throws away the smaller versions of a picture with it', async () => {
+    const path = join(tmpdir(), randomUUID());
+    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+    const create = { width: 900, height: 600, channels: 3, background: 'teal', noise } as const;
+    await sharp({ create }).png().toFile(path);
+    const { id } = await service.store(owner, { path, name: 'a.png' });
+    const smaller = (await files.find(id))?.variants ?? [];
+    expect(smaller.map(({ width }) => width)).toEqual([160, 320, 640]);
+    for (const { blob, bytes } of smaller)
+      expect(Buffer.concat(await (await blobs.open(blob)).toArray())).toHaveLength(bytes);
+    await service.sweep(inAMoment());
+    for (const { blob } of smaller)
+      await expect((await blobs.open(blob)).toArray()).rejects.toThrow();
   });
 
   test('takes each file once when two servers sweep', async () => {

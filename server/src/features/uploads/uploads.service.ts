@@ -4,19 +4,24 @@ import { type FileId, fileId, type PersonId, type ThreadId } from '@jembatan/sha
 import type { FileView } from '@jembatan/shared/uploads.contract';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { KeyedQueue } from '../../kernel/keyed-queue.ts';
+import type { KeyedQueue } from '../../kernel/keyed-queue.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { canUseAsAvatar } from '../../permissions/uploads.rules.ts';
+import type { BlobRef } from './blobs.store.ts';
 import type { Blobs } from './blobs.ts';
 import { cleanFileName } from './file-names.ts';
 import { typeOfBytes } from './file-types.ts';
-import type { FilesRepository } from './files.repository.ts';
-import { isPicture, rewritePicture, thumbnailOf } from './images.ts';
+import type { FilesRepository, StoredFile } from './files.repository.ts';
+import { isPicture, rewritePicture, smallerOf, thumbnailOf } from './images.ts';
 import { toFileView } from './uploads.views.ts';
+import type { Variants } from './variants.ts';
 
 export interface UploadsDeps {
   files: FilesRepository;
   blobs: Blobs;
+  /** Pictures are worked on one after another: their memory is that of one. */
+  pictures: KeyedQueue;
+  variants: Pick<Variants, 'store'>;
   transact: Transact;
   clock: Clock;
 }
@@ -37,16 +42,16 @@ export interface StoreExtras {
 }
 
 /** Files: stored, given a place, thrown away when nobody wants them. */
-export function createUploadsService({ files, blobs, transact, clock }: UploadsDeps) {
-  const pictures = new KeyedQueue();
+export function createUploadsService(deps: UploadsDeps) {
+  const { files, blobs, pictures, transact, clock } = deps;
 
-  /** Pictures are worked on one after another: their memory is that of one. */
   async function inspect(path: string) {
     const type = await typeOfBytes(path);
-    if (!isPicture(type)) return { type, image: null };
-    const picture = await pictures.run('one', () => rewritePicture(path, type));
-    const { width, height } = picture;
-    return { type: picture.type, image: { width, height } };
+    if (!isPicture(type)) return { type, image: null, smaller: [] };
+    return pictures.run('one', async () => {
+      const { type: storedType, width, height } = await rewritePicture(path, type);
+      return { type: storedType, image: { width, height }, smaller: await smallerOf(path) };
+    });
   }
 
   async function store(
@@ -54,20 +59,22 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
     { path, name }: Arrival,
     { accept, also }: StoreExtras = {},
   ): Promise<FileView> {
-    const kind = await inspect(path);
+    const { smaller, ...kind } = await inspect(path);
     const { size: bytes } = await stat(path);
     await accept?.({ type: kind.type, bytes });
     const blob = await blobs.put(path);
-    const fresh = { ...kind, bytes, blob, name: cleanFileName(name), ownerId: actor.id };
+    const variants = await deps.variants.store(smaller);
+    const fresh = { ...kind, bytes, blob, variants, name: cleanFileName(name), ownerId: actor.id };
+    const refs = blobsOf(fresh);
     try {
       return await transact(async () => {
-        await blobs.keep([blob]);
+        await blobs.keep(refs);
         const view = toFileView(await files.insert({ ...fresh, createdAt: clock.now() }));
         await also?.(view);
         return view;
       });
     } catch (error) {
-      await blobs.release([blob]);
+      await blobs.release(refs);
       throw error;
     }
   }
@@ -76,7 +83,7 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
   const dropOne = (before: Date) =>
     transact(async () => {
       const file = await files.takeUnused(before);
-      if (file) await blobs.release([file.blob]);
+      if (file) await blobs.release(blobsOf(file));
       return file !== null;
     });
 
@@ -112,5 +119,11 @@ export function createUploadsService({ files, blobs, transact, clock }: UploadsD
     },
   };
 }
+
+/** All bytes that are kept for a file. */
+const blobsOf = ({ blob, variants }: Pick<StoredFile, 'blob' | 'variants'>): BlobRef[] => [
+  blob,
+  ...(variants ?? []).map((variant) => variant.blob),
+];
 
 export type UploadsService = ReturnType<typeof createUploadsService>;
