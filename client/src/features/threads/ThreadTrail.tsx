@@ -21,7 +21,8 @@ export function ThreadTrail({ view }: { view: ThreadView }) {
           <bdi>{community.value.name}</bdi>
         </a>
       )}
-      {space.value && (
+      {/* Beside its community from the start: it would be pushed aside. */}
+      {space.value && (community.value || community.error) && (
         <a href={`/spaces/${view.spaceId}/${space.value.slug}`}>
           <bdi>{space.value.name}</bdi>
         </a>
