@@ -10,8 +10,10 @@ import { PrivateStore, privateStoreOf } from './private-store.ts';
 
 const loadTalk = () => import('./PrivateTalk.tsx').then((module) => module.PrivateTalk);
 
-const storeFor = ({ api, socket }: App, threadId: PostView['threadId']) =>
-  privateStoreOf(threadId, () => {
+function storeFor({ api, socket, session }: App, threadId: PostView['threadId']) {
+  const now = session.session.value;
+  const reader = 'person' in now ? now.person.id : '';
+  return privateStoreOf(reader, threadId, () => {
     return new PrivateStore({
       find: async (numbers) => {
         const call = { params: { id: threadId }, query: { numbers: numbers.join() } };
@@ -25,6 +27,7 @@ const storeFor = ({ api, socket }: App, threadId: PostView['threadId']) =>
       onGap: (listener) => socket.onGap(listener),
     });
   });
+}
 
 /** Under a post of the reader, and under every post for staff: what is said there in private, if anything. */
 export function PrivatePlace({ post }: { readonly post: PostView }) {

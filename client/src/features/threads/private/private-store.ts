@@ -83,15 +83,20 @@ export class PrivateStore {
   }
 }
 
-const stores = new Map<ThreadId, PrivateStore>();
+const stores = new Map<string, PrivateStore>();
 /** A reader goes through threads; the last few are enough. */
 const remembered = 4;
 
-/** One store for all posts of a thread. */
-export function privateStoreOf(threadId: ThreadId, make: () => PrivateStore): PrivateStore {
-  const store = stores.get(threadId) ?? make();
-  stores.delete(threadId);
-  stores.set(threadId, store);
+/** One store for all posts of a thread, and for one reader: the next on this device begins anew. */
+export function privateStoreOf(
+  reader: string,
+  threadId: ThreadId,
+  make: () => PrivateStore,
+): PrivateStore {
+  const name = `${reader} ${threadId}`;
+  const store = stores.get(name) ?? make();
+  stores.delete(name);
+  stores.set(name, store);
   const oldest = stores.keys().next().value;
   if (stores.size > remembered && oldest) stores.delete(oldest);
   return store;
