@@ -12,6 +12,7 @@ import { offline } from './offline/index.ts';
 import { people } from './people/index.ts';
 import { polls } from './polls/index.ts';
 import { previews } from './previews/index.ts';
+import { printing } from './printing/index.ts';
 import { reading } from './reading/index.ts';
 import { rooms } from './rooms/index.ts';
 import { search } from './search/index.ts';
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   files,
   previews,
   polls,
+  printing,
   drafts,
   draftsOnTheHub,
 ];

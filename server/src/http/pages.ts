@@ -117,7 +117,7 @@ function markOf(reading: PublicPage['reading']): 'stays' | 'strangers' | null {
 }
 
 const knownPages =
-  /^\/(?:$|(?:c|t|sessions|people|invite|communities|spaces|s)(?:\/|$)|(?:search|moderation|notifications|live|me|sign-in|sign-up|admin-link|forums|welcome)(?:\/|$))/;
+  /^\/(?:$|(?:c|t|sessions|people|invite|communities|spaces|s)(?:\/|$)|(?:search|moderation|notifications|live|me|print|sign-in|sign-up|admin-link|forums|welcome)(?:\/|$))/;
 const privatePages = /^\/(?:c|t)\//;
 
 /** Threads and communities that are not public get the same neutral shell as missing ones. */

@@ -1,5 +1,6 @@
 import type { ThreadView } from '@jembatan/shared/threads.contract';
 import type { Signal } from '@preact/signals';
+import { useLocation } from 'preact-iso';
 import { useText } from '../../i18n/use-text.ts';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useSpaceChoice } from './space-choice.ts';
@@ -12,6 +13,7 @@ interface ViewMenuProps {
 /** How a thread is shown; kept for all threads of its space. */
 export function ViewMenu({ thread, nested }: ViewMenuProps) {
   const t = useText('threads');
+  const { route } = useLocation();
   const choose = useSpaceChoice(thread.spaceId, ({ shape }) => {
     nested.value = shape === 'nested';
   });
@@ -29,6 +31,9 @@ export function ViewMenu({ thread, nested }: ViewMenuProps) {
           </MenuItem>
         );
       })}
+      <MenuItem icon="print" onSelect={() => route(`/print/${thread.id}`)}>
+        {t('view.print')}
+      </MenuItem>
     </Menu>
   );
 }
