@@ -233,6 +233,12 @@ export interface Slots {
   readonly kinds: KindsPart;
   /** Threads as a list; threads fills it. */
   readonly 'thread-rows': { readonly threads: readonly ThreadView[] };
+  /** Tags a forum's topics can be narrowed to, by its address; or, where one leaves none, the way out. */
+  readonly 'tag-filter': {
+    readonly space: SpaceView;
+    readonly tag: string | undefined;
+    readonly isEmpty: boolean;
+  };
   /** Below a field of tags: known ones that fit what is being typed; tags fills it. */
   readonly 'tag-help': {
     readonly communityId: CommunityView['id'];

@@ -98,7 +98,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
   const privateReplies = createPrivateReplies({ ...common, threads, people: people.service });
   const tags = createTags({
     ...common,
-    ...{ peopleById, readableOf },
+    ...{ peopleById, readableOf, getReadableSpace },
     threads: () => threads,
     getReadablePlace: communities.places.getReadablePlace,
   });

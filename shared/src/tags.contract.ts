@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './contract/route.ts';
-import { anyId, communityId } from './ids.ts';
+import { anyId, communityId, spaceId } from './ids.ts';
 import { limits } from './limits.ts';
 import { page, pageQuery } from './paging.ts';
 import { line, prose } from './text.ts';
@@ -78,6 +78,14 @@ export const tagRoutes = {
     }),
     auth: 'optional',
     answer: z.extend(page(tag), { frame: tagFrame }),
+  }),
+  listSpaceTags: route({
+    method: 'GET',
+    path: '/spaces/:id/tags',
+    summary: 'Tags that threads of a space have, those of most threads first, counted in it.',
+    params: z.object({ id: spaceId }),
+    auth: 'optional',
+    answer: z.object({ items: z.array(tag) }),
   }),
   suggestTags: route({
     method: 'GET',

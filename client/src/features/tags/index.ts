@@ -14,5 +14,8 @@ export const tags: Feature = {
       tab: 'forums',
     },
   ],
-  slots: { 'tag-help': () => import('./TagHelp.tsx').then((module) => module.TagHelp) },
+  slots: {
+    'tag-help': () => import('./TagHelp.tsx').then((module) => module.TagHelp),
+    'tag-filter': () => import('./TagFilter.tsx').then((module) => module.TagFilter),
+  },
 };

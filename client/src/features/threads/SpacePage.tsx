@@ -31,7 +31,7 @@ function NewThreadLink({ space }: { space: SpaceView }) {
   );
 }
 
-function Threads({ space }: { space: SpaceView }) {
+function Threads({ space, tag }: { space: SpaceView; tag: string | undefined }) {
   const t = useText('threads');
   const group = useSignal<CommunityId | null>(null);
   const answered = useSignal<Answered>(undefined);
@@ -40,6 +40,7 @@ function Threads({ space }: { space: SpaceView }) {
     order: order.value,
     group: group.value,
     answered: answered.value,
+    tag,
   });
   return (
     <>
@@ -55,10 +56,11 @@ function Threads({ space }: { space: SpaceView }) {
       {(space.groups?.length ?? 0) > 1 && (
         <Slot name="terms" props={{ show: 'groups', space, group }} />
       )}
+      <Slot name="tag-filter" props={{ space, tag, isEmpty: resource.value?.items.length === 0 }} />
       <Loaded resource={resource}>
         {({ items, nextCursor }) => (
           <div class="stack">
-            {items.length === 0 && !answered.value && (
+            {items.length === 0 && !answered.value && !tag && (
               <EmptyState sentence={t(space.can.create ? 'space.empty' : 'space.emptyReader')}>
                 <NewThreadLink space={space} />
               </EmptyState>
@@ -102,7 +104,7 @@ function CommunityName({ space }: { space: SpaceView }) {
   );
 }
 
-function Space({ id }: { id: SpaceId }) {
+function Space({ id, tag }: { id: SpaceId; tag: string | undefined }) {
   const { api, socket } = useApp();
   const space = useResource(`space ${id}`, (signal) =>
     api(communityRoutes.getSpace, { params: { id } }, { signal }),
@@ -146,7 +148,7 @@ function Space({ id }: { id: SpaceId }) {
               props={{ show: 'announcements', communityId: view.communityId, spaceId: view.id }}
             />
             <Slot name="now-strip" props={{ communityId: view.communityId }} />
-            <Threads space={view} />
+            <Threads space={view} tag={tag} />
             <Slot name="read-all" props={{ spaceId: view.id }} />
           </div>
         </Page>
@@ -155,8 +157,12 @@ function Space({ id }: { id: SpaceId }) {
   );
 }
 
-/** `/spaces/:id/:slug?`: the threads of one forum. */
-export function SpacePage({ params }: PageProps) {
+/** `/spaces/:id/:slug?`: the threads of one forum; with `?tag=` those that have it. */
+export function SpacePage({ params, query }: PageProps) {
   const id = spaceId.safeParse(params.id);
-  return id.success ? <Space key={id.data} id={id.data} /> : <NotFound />;
+  return id.success ? (
+    <Space key={id.data} id={id.data} tag={query.tag || undefined} />
+  ) : (
+    <NotFound />
+  );
 }

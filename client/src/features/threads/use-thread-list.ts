@@ -16,6 +16,7 @@ interface Wanted {
   readonly group: CommunityId | null;
   readonly answered: 'yes' | 'no' | undefined;
   readonly order: ThreadOrder;
+  readonly tag: string | undefined;
 }
 
 export interface ThreadList {
@@ -34,11 +35,16 @@ function withRead(
 }
 
 /** Threads of a space, page by page; what is read in another tab is read here too. */
-export function useThreadList(id: SpaceId, { group, answered, order }: Wanted): ThreadList {
+export function useThreadList(id: SpaceId, { group, answered, order, tag }: Wanted): ThreadList {
   const { api, socket } = useApp();
-  const only = { ...(group && { groupId: group }), ...(answered && { answered }), order };
+  const only = {
+    ...(group && { groupId: group }),
+    ...(answered && { answered }),
+    ...(tag && { tag }),
+    order,
+  };
   const resource = useResource<Listed>(
-    `threads ${id} ${group ?? ''} ${answered ?? ''} ${order}`,
+    `threads ${id} ${group ?? ''} ${answered ?? ''} ${order} ${tag ?? ''}`,
     (signal) => api(threadRoutes.listThreads, { params: { id }, query: only }, { signal }),
   );
   const { value } = resource;

@@ -9,6 +9,7 @@ import { createManaging } from './managing.service.ts';
 import { createMoving } from './moving.ts';
 import { createSeeing, namesOn } from './seeing.ts';
 import { createSettling } from './settling.service.ts';
+import { createSpaceTags } from './space-tags.service.ts';
 import { createTagGroupsRepository } from './tag-groups.repository.ts';
 import { createTagMovesRepository } from './tag-moves.repository.ts';
 import { createTagThreads } from './tag-threads.service.ts';
@@ -70,6 +71,7 @@ export function createTags(deps: TagsFeatureDeps) {
     mount: (router: RouteBinder) =>
       mountTags(router, {
         ...{ service, listTagThreads, createTag, managing },
+        listSpaceTags: createSpaceTags(common),
         grouping: createGrouping({ ...common, gate, service }),
       }),
     announceTo: (broadcaster: Broadcaster) => tellTagNews(deps.bus, broadcaster),

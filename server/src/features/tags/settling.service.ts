@@ -77,13 +77,16 @@ export function createSettling(deps: TagsCommon & { seeing: Seeing }): SettleTag
 
   return async (actor, at, { typed, had = [] }) => {
     const names = unique(typed.map(requireName));
-    if (names.length + had.length === 0) return [];
+    if (names.length + had.length === 0) return { tags: [], made: false };
     const found = await tags.findByNames(at.place.community.id, [...names, ...had]);
     const before = found.filter((tag) => answersAny(tag, had));
     const known = new Set([...before, ...(await knownTo(actor, at, found))]);
     const chosen: Tag[] = [];
+    let made = false;
     for (const name of names) {
-      const tag = [...known].find((one) => answers(one, name)) ?? (await make(actor, at, name));
+      const there = [...known].find((one) => answers(one, name));
+      made ||= there === undefined;
+      const tag = there ?? (await make(actor, at, name));
       if (!canUseTag(actor, at, tag) && !before.includes(tag)) throw refused('staff', tag.name);
       if (!chosen.includes(tag)) chosen.push(tag);
     }
@@ -92,7 +95,7 @@ export function createSettling(deps: TagsCommon & { seeing: Seeing }): SettleTag
     const all = [...chosen, ...kept];
     if (all.length > limits.tags) throw refused('full', all.at(-1)?.name ?? '');
     await requireOneOf(at, all);
-    return all.map(({ name }) => name);
+    return { tags: all.map(({ name }) => name), made };
   };
 }
 

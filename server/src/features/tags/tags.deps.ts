@@ -1,4 +1,4 @@
-import type { CommunityId, PersonId } from '@jembatan/shared/ids';
+import type { CommunityId, PersonId, SpaceId } from '@jembatan/shared/ids';
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { Connection } from 'mongoose';
 import type { Actor } from '../../kernel/actor.ts';
@@ -29,6 +29,8 @@ export interface TagsFeatureDeps {
   peopleById: (ids: Iterable<PersonId>) => Promise<PeopleById>;
   /** Throws `not-found` unless the actor may read the community. */
   getReadablePlace: (actor: Actor, communityId: CommunityId) => Promise<Place>;
+  /** Throws `not-found` unless the actor may read the space. */
+  getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<{ place: Place }>;
   readableOf: (actor: Actor) => Promise<Readable>;
 }
 

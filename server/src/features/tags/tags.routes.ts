@@ -3,12 +3,14 @@ import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { GroupingService } from './grouping.service.ts';
 import type { MakingService } from './making.service.ts';
 import type { ManagingService } from './managing.service.ts';
+import type { ListSpaceTags } from './space-tags.service.ts';
 import type { ListTagThreads } from './tag-threads.service.ts';
 import type { TagsService } from './tags.service.ts';
 
 export interface TagRouteDeps {
   service: TagsService;
   listTagThreads: ListTagThreads;
+  listSpaceTags: ListSpaceTags;
   createTag: MakingService;
   managing: ManagingService;
   grouping: GroupingService;
@@ -20,12 +22,13 @@ type TagId = Parameters<TagsService['getTag']>[1];
 
 export function mountTags(
   router: RouteBinder,
-  { service, listTagThreads, createTag, managing, grouping }: TagRouteDeps,
+  { service, listTagThreads, listSpaceTags, createTag, managing, grouping }: TagRouteDeps,
 ): void {
   const routes = tagRoutes;
   router.bind(routes.listTags, ({ actor, params, query }) =>
     service.listTags(actor, params.id, query),
   );
+  router.bind(routes.listSpaceTags, ({ actor, params }) => listSpaceTags(actor, params.id));
   router.bind(routes.suggestTags, ({ actor, params, query }) =>
     service.suggestTags(actor, params.id, query.q),
   );

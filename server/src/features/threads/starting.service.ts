@@ -59,7 +59,11 @@ export function createStartingService(deps: StartingDeps) {
     requireStart(actor, { space, place }, input);
     const groupId = await chooseGroup(actor, { space, place }, input.groupId);
     const { title, kind = 'discussion', pseudonym = false, poll } = input;
-    const tags = await deps.settleTags(actor, { space, place }, { typed: input.tags ?? [] });
+    const { tags, made } = await deps.settleTags(
+      actor,
+      { space, place },
+      { typed: input.tags ?? [] },
+    );
     const content = await writing.prepare(actor, input.body, {
       ...{ title, tags, asks: asksIn(poll) },
       callings: callingsFor(actor, place),
@@ -83,6 +87,8 @@ export function createStartingService(deps: StartingDeps) {
       const first = { at, content, replyTo: null, people, pseudonym, poll };
       const { post, at: after, reading } = await writing.append(tx, actor, first);
       tellOfStart(tx, thread, actor.id);
+      // Others' lists and suggestions follow once the thread is there to be found by it.
+      if (made) tx.announce('tags:changed', { communityId: thread.communityId }, actor.id);
       const named = { ...people, [post.author.id]: post.author };
       return { thread: toThreadView(actor, after, { people: named, reading, unread: 0 }), post };
     });

@@ -1,4 +1,4 @@
-import type { CommunityId } from '@jembatan/shared/ids';
+import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import { type Connection, Schema, type Types } from 'mongoose';
 import type { CountedAs } from './thread-counts.repository.ts';
 import { threadModel } from './threads.model.ts';
@@ -27,6 +27,8 @@ const schema = new Schema<TagCountDocument>(
   },
   { collection: 'tag_counts', versionKey: false },
 );
+// Those of a space by how much is there.
+schema.index({ spaceId: 1, count: -1 });
 schema.index({ communityId: 1, tag: 1, spaceId: 1, groupId: 1, opensAt: 1 }, { unique: true });
 
 /** Kept as the counts of spaces are: in the transaction that changes the thread. */
@@ -78,6 +80,17 @@ export function createTagCountsRepository(connection: Connection) {
       const counts = new Map<string, number>();
       if (tags.length === 0) return counts;
       const found = await Counts.find({ communityId, tag: { $in: tags }, ...visible }).lean();
+      for (const { tag, count } of found) counts.set(tag, (counts.get(tag) ?? 0) + count);
+      return counts;
+    },
+
+    /** Tags of a space with how many of its threads have them, from the highest of `limit` counts. */
+    async ofSpace(spaceId: SpaceId, visible: Visible, limit: number): Promise<Map<string, number>> {
+      const counts = new Map<string, number>();
+      const found = await Counts.find({ spaceId, count: { $gt: 0 }, $and: [visible] })
+        .sort({ count: -1 })
+        .limit(limit)
+        .lean();
       for (const { tag, count } of found) counts.set(tag, (counts.get(tag) ?? 0) + count);
       return counts;
     },

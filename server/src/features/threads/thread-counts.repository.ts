@@ -75,6 +75,8 @@ export function createThreadCountsRepository(connection: Connection) {
 
     /** Threads of each tag of a community that a reader sees; `visible` as in `ofSpaces`. */
     ofTags: tagCounts.ofTags,
+    /** Tags of a space, each with its threads that a reader sees. */
+    ofSpace: tagCounts.ofSpace,
 
     /** Threads a reader sees in each space; `visible` narrows them as it narrows threads. */
     async ofSpaces(spaceIds: readonly SpaceId[], visible: Visible): Promise<Map<string, number>> {

@@ -69,23 +69,16 @@ export function createThreadsService(deps: ThreadsDeps) {
     requireRights(actor, at, input);
     const change = changeOf(input, at.thread, at.place.now);
     const { tags: had } = at.thread;
-    if (input.tags) change.tags = await deps.settleTags(actor, at, { typed: input.tags, had });
+    const settled = input.tags && (await deps.settleTags(actor, at, { typed: input.tags, had }));
+    if (settled) change.tags = settled.tags;
     const thread = await transact(
       async (tx) => {
         const changed = await changeCounted(threadId, change);
         if (!changed) throw notFound('thread');
         if (changed.answerFirst !== at.thread.answerFirst) await deps.setSeal(changed);
-        const { lastSeq: seq } = changed;
-        const facts = {
-          threadId,
-          seq,
-          ...orderIn(at.thread, changed),
-          ...shownIn(at.thread, changed),
-        };
-        tx.announce('thread:changed', facts, actor.id);
-        const { acceptedNumber: number } = changed;
-        if (number !== null && number !== at.thread.acceptedNumber)
-          tx.announce('answer:accepted', { threadId, number }, actor.id);
+        tellOfChange(tx, { before: at.thread, after: changed, by: actor.id });
+        if (settled?.made)
+          tx.announce('tags:changed', { communityId: changed.communityId }, actor.id);
         return changed;
       },
       { queue: threadId },
@@ -118,6 +111,20 @@ export function createThreadsService(deps: ThreadsDeps) {
     setModerated: (threadId: ThreadId, change: Pick<ThreadChange, 'locked' | 'hidden'>) =>
       changeCounted(threadId, change),
   };
+}
+
+interface Changed {
+  before: Thread;
+  after: Thread;
+  by: PersonId;
+}
+
+function tellOfChange(tx: Transaction, { before, after, by }: Changed): void {
+  const { id: threadId, lastSeq: seq, acceptedNumber: number } = after;
+  const facts = { threadId, seq, ...orderIn(before, after), ...shownIn(before, after) };
+  tx.announce('thread:changed', facts, by);
+  if (number !== null && number !== before.acceptedNumber)
+    tx.announce('answer:accepted', { threadId, number }, by);
 }
 
 const isCounted = (thread: Thread) => !thread.hidden && thread.lastNumber > 0;
