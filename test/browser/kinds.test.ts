@@ -1,7 +1,8 @@
+import { threadId } from '@jembatan/shared/ids';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
-import { type Ground, makeGround, reply, startThread } from '../support/places.ts';
+import { type Ground, joinBy, makeGround, reply, startThread } from '../support/places.ts';
 import {
   type BrowserStack,
   expectAccessible,
@@ -80,5 +81,50 @@ test('a teacher announces; a student finds it on top and puts it away', async ()
   await top.getByText('Bring your jackets').waitFor();
   await top.getByRole('button', { name: /^Got it/ }).click();
   await top.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('a student answers first, and then sees what the others wrote without loading anew', async () => {
+  const classmate = await hub.person({ displayName: 'Nadia Rahma' });
+  await joinBy(teacher, classmate, ground.community);
+  const writing = await hub.open(`/spaces/${ground.space.id}/threads/new`, { as: teacher });
+  await writing.getByLabel('Title').fill('Why is the sea salt?');
+  await writing.getByLabel(/Answer before you see/).check();
+  await look(writing, 'asking-360-en');
+  await writing.locator('textarea').first().fill('Think first, then write.');
+  await writing.getByRole('button', { name: 'Post', exact: true }).click();
+  await writing.waitForURL(/\/t\//);
+  await writing.getByText('Others see what was written here only after').waitFor();
+  const id = threadId.parse(/\/t\/([0-9a-f]+)/.exec(writing.url())?.[1]);
+  await writing.context().close();
+  await reply(classmate, { id }, 'Rivers carry it down from the rocks.');
+
+  for (const view of views) {
+    const page = await hub.open(`/t/${id}`, { as: student, ...view });
+    await page.locator('.answer-first').waitFor();
+    await look(page, `answer-first-${view.width}-${view.locale}`);
+    expect(await page.content()).not.toMatch(/Rivers carry|Nadia/);
+    await expectNoSideScroll(page);
+    if (view.locale === 'ar') await expectAccessible(page);
+    await page.context().close();
+  }
+
+  const page = await hub.open(`/t/${id}`, { as: student });
+  await page.getByText('1 answer is waiting for you.').waitFor();
+  await reply(classmate, { id }, 'And rain brings it as well.');
+  await page.getByText('2 answers are waiting for you.').waitFor();
+  const box = page.getByRole('textbox', { name: 'Write a reply' });
+  await box.fill('Because fish cry.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Rivers carry it down').waitFor();
+  await page.getByText('And rain brings it').waitFor();
+  await page.getByText('You have answered, so you see').waitFor();
+  await reply(classmate, { id }, 'Fish do not cry.');
+  await page.getByRole('button', { name: /new post/ }).click();
+  await page.getByText('Fish do not cry.').waitFor();
+  await look(page, 'answered-360-en');
+  await page.locator('#p4').getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
+  expect(await page.getByRole('menuitem', { name: 'Delete' }).count()).toBe(0);
   await page.context().close();
 });
