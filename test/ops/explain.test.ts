@@ -40,6 +40,12 @@ beforeAll(async () => {
     poll: { kind: 'ranked', options: ['Rain', 'Snow'], anonymous: false, show: 'always' },
   });
   for (let n = 0; n < 30; n += 1) await reply(n % 2 ? teacher : student, thread, `rain ${n}`);
+  // What others wrote in it is for those who have answered.
+  const { thread: asking } = await teacher.call(threadRoutes.createThread, {
+    params: { id: space.id },
+    body: { title: 'Think first', body: 'rain', answerFirst: true },
+  });
+  await reply(student, asking, 'rain and rivers');
   const group = await teacher.call(communityRoutes.createGroup, {
     params: { id: community.id },
     body: { name: 'Group' },

@@ -147,9 +147,9 @@ export const canWriteUnderPseudonym = (actor: Actor, at: ThreadPlace) =>
 /** Who began it, and staff: as with its title. */
 export const canSetAnswerFirst = (actor: Actor, at: ThreadPlace) => canEditThread(actor, at);
 
-/** Who is seen typing is known when the post appears. */
+/** Who is seen typing is known when the post appears; and who answers is not to be known before. */
 export const canShowTyping = ({ space, thread }: Pick<ThreadPlace, 'space' | 'thread'>) =>
-  !space.pseudonyms && !thread.pseudonymous;
+  !space.pseudonyms && !thread.pseudonymous && !thread.answerFirst;
 
 /** Who keeps order for the community, not every role that may hide a post. */
 export const canRevealAuthor = (actor: Actor, at: ThreadPlace) =>

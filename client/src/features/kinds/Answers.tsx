@@ -95,7 +95,7 @@ export function Answers({ thread, posts }: AnswersProps) {
   const t = useText('kinds');
   const [ranked, setRanked] = useState(false);
   const number = thread.acceptedNumber;
-  if (number === null && thread.postCount <= fewPosts) return null;
+  if (thread.terms?.answerFirst || (number === null && thread.postCount <= fewPosts)) return null;
   // A feed holds articles only.
   return (
     <article class="stack" aria-label={t(number === null ? 'answers.ranked' : 'answers.best')}>

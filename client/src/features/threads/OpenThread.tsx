@@ -34,6 +34,9 @@ interface OpenThreadProps {
 /** Threads longer than this get a timeline to jump in. */
 const longThread = 25;
 
+const isLong = ({ lastNumber, terms }: ThreadState['thread']) =>
+  lastNumber > longThread && !terms?.answerFirst;
+
 interface LeadProps extends OpenThreadProps {
   readonly scroll: ThreadScroll;
 }
@@ -47,7 +50,7 @@ function Lead({ thread, state, scroll }: LeadProps) {
       <div class="row-between thread-bar">
         <Later load={loadTrail} props={{ view }} />
         <div class="thread-tools">
-          {view.lastNumber > longThread && (
+          {isLong(view) && (
             <Button class="timeline-open" look="quiet" onClick={() => setJumping(true)}>
               {t('timeline.open', { total: view.lastNumber })}
             </Button>
@@ -103,7 +106,7 @@ export function OpenThread({ thread, state }: OpenThreadProps) {
   const view = state.thread;
   const context = (
     <div class="stack">
-      {view.lastNumber > longThread && (
+      {isLong(view) && (
         <Later load={loadTimeline} props={{ thread, onGo: (target) => void scroll.goTo(target) }} />
       )}
       {!view.terms?.pseudonyms && (

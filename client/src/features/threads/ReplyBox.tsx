@@ -122,11 +122,11 @@ interface NoticeProps {
 
 /** Below the text of a reply: what has changed meanwhile, and other ways to send it. */
 function Notice({ props, begunAt, draft, take, onPlanned }: NoticeProps) {
-  const { id } = props.state.thread;
+  const { id, terms } = props.state.thread;
   if (props.chat) return null;
   return (
     <>
-      <NewerReplies thread={props.thread} since={begunAt} />
+      {!terms?.answerFirst && <NewerReplies thread={props.thread} since={begunAt} />}
       {draft.text.trim() !== '' && <Slot name="send-later" props={{ take, onPlanned }} />}
       <Slot name="draft-sync" props={{ place: { kind: 'reply', id }, text: draft }} />
     </>

@@ -26,6 +26,7 @@ export function ThreadMarks({ thread }: { thread: ThreadView }) {
           {t('marks.locked')}
         </Pill>
       )}
+      {thread.answerFirst && <Pill>{t('marks.answerFirst')}</Pill>}
       {thread.hidden && <Pill look="harm">{t('marks.hidden')}</Pill>}
       {thread.tags.map((tag) => (
         <a

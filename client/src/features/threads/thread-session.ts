@@ -136,7 +136,9 @@ export class ThreadSession {
   hasMore(): boolean {
     const state = this.state.value;
     const loaded = state && rangeAround(state.ranges, this.#anchor.value);
-    return Boolean(state && loaded && loaded.last < state.thread.lastNumber);
+    // Behind a first post that has to be answered there is nothing to see yet.
+    if (!state || state.thread.terms?.answerFirst) return false;
+    return Boolean(loaded && loaded.last < state.thread.lastNumber);
   }
 
   /** Shows another part of the thread; what lies between is not loaded. */
@@ -313,8 +315,9 @@ export class ThreadSession {
     if (!before || this.#asking) return;
     this.#asking = true;
     try {
-      // What was closed until now has no newer seq.
-      const from = before.thread.terms?.answerFirst ? 0 : (before.askFrom ?? before.lastSeq);
+      // What opens has no newer seq.
+      const isClosed = [...before.posts.values()].some((post) => post.closed);
+      const from = isClosed ? 0 : (before.askFrom ?? before.lastSeq);
       const changes = await this.#deps.api.since(this.#deps.id, from);
       if (changes) this.#update((state) => applyCatchUp(state, changes, this.#deps.self));
       else await this.#restart();

@@ -31,6 +31,7 @@ export function useTree(thread: ThreadSession) {
   const error = useSignal<ReturnType<typeof appErrorOf> | null>(null);
   const busy = useSignal<number | null>(null);
   const id = thread.state.value?.thread.id;
+  const isClosed = thread.state.value?.thread.terms?.answerFirst;
 
   async function ask(of: number, after: number, self: boolean): Promise<BranchesPage | null> {
     if (!id) return null;
@@ -73,7 +74,7 @@ export function useTree(thread: ThreadSession) {
     void open(0);
     // New posts are put behind the last one: it has to be there.
     if (thread.state.value && !hasTail(thread.state.value)) void thread.jump('last');
-  }, [id]);
+  }, [id, isClosed]);
 
   const posts = thread.state.value?.posts;
   useEffect(() => {
