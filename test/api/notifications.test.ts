@@ -3,6 +3,7 @@ import { type NotificationView, notificationRoutes } from '@jembatan/shared/noti
 import { peopleRoutes } from '@jembatan/shared/people.contract';
 import { quoteMarkdown } from '@jembatan/shared/quote';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callApi, problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -128,6 +129,25 @@ it('gives each their own reason: reply, quote, watched', async () => {
     number: 4,
     actor: som.person,
   });
+});
+
+it('tells who begins to watch of what comes, not of what was written just before', async () => {
+  const { thread } = await startThread(zoe, ground.space);
+  const watch = { params: { id: thread.id }, body: { level: 'all' as const } };
+  await som.call(threadRoutes.watchThread, watch);
+  await using database = await MongoClient.connect(stack.mongoUrl);
+  // As if what follows had been written earlier, and only the telling were late.
+  const watchedAt = new Date(Date.now() + 3_600_000);
+  const his = { watch: 'all', threadId: new ObjectId(thread.id) };
+  const { matchedCount } = await database
+    .db()
+    .collection('readings')
+    .updateOne(his, { $set: { watchedAt } });
+  expect(matchedCount).toBe(1);
+  await som.call(threadRoutes.watchThread, watch);
+  await reply(sato, thread, 'a river');
+  await settled(thread.id, som);
+  expect((await heardOf(som, thread.id)).map(({ number }) => number)).toEqual([3]);
 });
 
 it('says nothing about own posts, reactions, or threads one wants nothing of', async () => {

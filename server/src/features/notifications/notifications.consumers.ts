@@ -168,7 +168,7 @@ async function recipientsFor(
   { thread, post, called }: { thread: Thread; post: Post; called: readonly PersonId[] },
 ): Promise<Map<PersonId, NotificationReason>> {
   const [levels, answered] = await Promise.all([
-    deps.watchLevels(thread.id),
+    deps.watchLevels(thread.id, post.createdAt),
     post.replyTo === null ? null : deps.findPostByNumber(thread.id, post.replyTo),
   ]);
   const named = await deps.findPeople(wordsOfHtml(post.html).quoted);

@@ -8,7 +8,7 @@ import { canReadPost } from '../../permissions/threads.rules.ts';
 import type { Communities } from '../communities/index.ts';
 import type { PeopleService, Person } from '../people/index.ts';
 import type { Tags } from '../tags/index.ts';
-import type { Post, Thread, Threads } from '../threads/index.ts';
+import type { Choice, Post, Thread, Threads } from '../threads/index.ts';
 
 /** What notifications ask of the features to their left. */
 export interface NotificationsDeps {
@@ -19,8 +19,8 @@ export interface NotificationsDeps {
   /** A post as it was at a seq, if this server wrote it just now; else as it is. */
   findPostAt: (id: PostId, seq: number) => Promise<Post | null>;
   findPostByNumber: (threadId: ThreadId, number: number) => Promise<Post | null>;
-  /** What people chose to hear of a thread. */
-  watchLevels: (threadId: ThreadId) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
+  /** What people chose to hear of a thread that has something new of the given time. */
+  watchLevels: (threadId: ThreadId, at: Date) => Promise<ReadonlyMap<PersonId, WatchLevel>>;
   /** What one of them chose; null for nothing. */
   watchLevel: (personId: PersonId, threadId: ThreadId) => Promise<WatchLevel | null>;
   /** What people chose for tags of a community: those named, or all who chose something. */
@@ -64,7 +64,7 @@ export function depsFrom({ threads, people, communities, tags }: Neighbours): No
     findPosts: threads.posts.findMany,
     findPostAt: threads.posts.findAt,
     findPostByNumber: threads.posts.findByNumber,
-    watchLevels: async (threadId) => (await levelsOf(threadId)) ?? new Map(),
+    watchLevels: async (threadId, at) => chosenBy(at, await levelsOf(threadId)),
     watchLevel: async (...of) => (await threads.readings.find(...of))?.watch ?? null,
     mayRead: (actor, thread, post) =>
       threads.access
@@ -81,6 +81,14 @@ export function depsFrom({ threads, people, communities, tags }: Neighbours): No
     findPeople: people.findMany,
     peopleById: people.peopleById,
   };
+}
+
+/** Who asked for everything only later hears of what comes, not of what was. */
+function chosenBy(at: Date, choices: ReadonlyMap<PersonId, Choice> = new Map()) {
+  const inTime = [...choices].filter(
+    ([, { level, since }]) => level !== 'all' || !since || since <= at,
+  );
+  return new Map(inTime.map(([personId, { level }]) => [personId, level]));
 }
 
 function unlessHidden(error: unknown): false {

@@ -35,7 +35,7 @@ async function tellBatch(
   const concerns = {
     ...{ mentions: ids, repliedTo: null, quoted: [], tagLevels: new Map(), isFirst: false },
     authorId: await deps.personOf(post.authorId),
-    levels: await deps.watchLevels(thread.id),
+    levels: await deps.watchLevels(thread.id, post.createdAt),
   };
   // Those who follow the thread were told with the first batch.
   const called = [...recipientsOf(concerns)].filter(([, reason]) => reason === 'mention');

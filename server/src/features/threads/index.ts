@@ -83,7 +83,7 @@ export type {
   WrittenPost,
 } from './post-search.repository.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
-export type { ReadingsRepository } from './readings.repository.ts';
+export type { Choice, ReadingsRepository } from './readings.repository.ts';
 export type { NamesOfTag, SettleTags } from './tags.ts';
 export type { PostAt, SpaceAt, ThreadAccess, ThreadAt } from './threads.access.ts';
 export type { Thread, ThreadsRepository } from './threads.repository.ts';

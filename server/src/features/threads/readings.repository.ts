@@ -14,6 +14,12 @@ export interface Reading {
   answered: number | null;
 }
 
+/** How much of a thread a person wants to hear, and since when; null where nobody knows any more. */
+export interface Choice {
+  level: WatchLevel;
+  since: Date | null;
+}
+
 /** How far a thread was read, and is read now. */
 export interface ReadingMove {
   threadId: ThreadId;
@@ -95,10 +101,11 @@ export function createReadingsRepository(connection: Connection) {
 function chosen(Readings: Model<ReadingDocument>) {
   return {
     async setWatch(personId: PersonId, threadId: ThreadId, watch: WatchLevel): Promise<void> {
+      const watchedAt = { $cond: [{ $eq: ['$watch', watch] }, '$watchedAt', new Date()] };
       await Readings.updateOne(
         { personId, threadId },
-        { $set: { watch }, $setOnInsert: { number: 0 } },
-        { upsert: true },
+        [{ $set: { watch, watchedAt, number: { $ifNull: ['$number', 0] } } }],
+        { upsert: true, updatePipeline: true },
       );
     },
 
@@ -123,16 +130,14 @@ function chosen(Readings: Model<ReadingDocument>) {
     },
 
     /** What people chose to hear of threads; those who never chose are not in it. */
-    async chosenLevels(
-      threadIds: readonly string[],
-    ): Promise<Map<string, Map<PersonId, WatchLevel>>> {
+    async chosenLevels(threadIds: readonly string[]): Promise<Map<string, Map<PersonId, Choice>>> {
       const found = await Readings.find(
         { threadId: { $in: threadIds }, watch: { $ne: null } },
-        { threadId: 1, personId: 1, watch: 1 },
+        { threadId: 1, personId: 1, watch: 1, watchedAt: 1 },
       ).lean();
-      const levels = new Map(threadIds.map((id) => [id, new Map<PersonId, WatchLevel>()]));
-      for (const { threadId, personId, watch } of found)
-        if (watch) levels.get(threadId.toString())?.set(idOf(personId), watch);
+      const levels = new Map(threadIds.map((id) => [id, new Map<PersonId, Choice>()]));
+      for (const { threadId, personId, watch: level, watchedAt: since = null } of found)
+        if (level) levels.get(threadId.toString())?.set(idOf(personId), { level, since });
       return levels;
     },
   };

@@ -123,6 +123,8 @@ export interface ReadingDocument {
   threadId: Types.ObjectId;
   number: number;
   watch: WatchLevel | null;
+  /** When that was chosen; absent where nobody knows any more. */
+  watchedAt?: Date;
   /** An announcement that the person has taken from the top. */
   putAway?: boolean;
   /** Number of the person's first post, in threads that want an answer first. */
@@ -135,6 +137,7 @@ const readingSchema = new Schema<ReadingDocument>(
     threadId: id,
     number: { type: Number, default: 0 },
     watch: { type: String, default: null },
+    watchedAt: Date,
     putAway: Boolean,
     answered: Number,
   },
