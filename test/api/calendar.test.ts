@@ -1,7 +1,7 @@
 import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import { type SessionView, sessionRoutes } from '@jembatan/shared/sessions.contract';
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { urlOf } from '../support/api.ts';
 import type { TestPerson } from '../support/person.ts';
 import { makeGround } from '../support/places.ts';
@@ -15,7 +15,7 @@ let community: CommunityView;
 
 beforeAll(async () => {
   // A reader in a zone of its own would notice a time that leans on the reader's.
-  process.env.TZ = 'America/St_Johns';
+  vi.stubEnv('TZ', 'America/St_Johns');
   stack = await startStack();
   [teacher, student, outsider] = await Promise.all([
     stack.person({ timeZone: 'Asia/Jakarta' }),
@@ -27,7 +27,10 @@ beforeAll(async () => {
     name: 'Kelas 9b; Jakarta, Köln',
   }));
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await stack[Symbol.asyncDispose]();
+});
 
 const plan = (body: object) =>
   teacher.call(sessionRoutes.createSession, {

@@ -477,9 +477,10 @@ test('a new version is offered and never taken while a text is being typed', asy
 
   // A part of the old version that the hub no longer has does not take the page away.
   const missing = page.waitForResponse((answer) => answer.url().includes('/PeoplePage-'));
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/healthz'));
   await page.getByRole('link', { name: 'People', exact: true }).click();
   expect((await missing).status()).toBe(404);
-  await page.waitForResponse((answer) => answer.url().endsWith('/healthz'));
+  await asked;
   expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(true);
 
   await page.getByRole('button', { name: 'Use it now' }).click();

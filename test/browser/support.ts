@@ -1,7 +1,6 @@
 /** The whole stack as people meet it: server, SFU where asked for, built client, Chromium. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { createApp as createSfu, readConfig as readSfuConfig } from '@jembatan/sfu/app';
 import { authRoutes } from '@jembatan/shared/auth.contract';
 import { peopleRoutes } from '@jembatan/shared/people.contract';
@@ -10,6 +9,10 @@ import { expect, inject } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Stack, type StackOptions, startStack } from '../support/stack.ts';
 import { copyClient } from './build-client.ts';
+import { followRequests, settled } from './settled.ts';
+
+export { expectAccessible, expectAccessibleAsShown } from './axe.ts';
+export { settled } from './settled.ts';
 
 /** The window, the device and the person of a page. */
 export interface View {
@@ -124,6 +127,7 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
     context.on('console', (message) => {
       if (message.type() === 'error' && isFault(message.text())) faults.push(message.text());
     });
+    followRequests(context);
     await signInOn(context, hub.url, view);
     return context;
   }
@@ -147,51 +151,11 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
   };
 }
 
-/** Waits until the page stands: its heading is there and nothing is being loaded. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
-  await page.waitForLoadState('networkidle');
-}
-
 /** With `PICTURES=1`, keeps a picture of the page in the git-ignored folder `artifacts/`, for looking at. */
 export async function look(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return;
   await mkdir(artifacts, { recursive: true });
   await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: true });
-}
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function violations(page: Page, only?: string): Promise<string[]> {
-  // No page of ours holds another one, so axe needs no window of its own to put frames together.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const found = await (only ? axe.withRules(only) : axe.withTags(wcag)).analyze();
-  return found.violations.map(({ id, nodes }) => {
-    const places = nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`);
-    return `${id}: ${places.join(' | ')}`;
-  });
-}
-
-/**
- * WCAG 2.2 AA by axe, in the theme of the page and, for contrast, in the other
- * one too; the message names what is wrong and where.
- */
-export async function expectAccessible(page: Page): Promise<void> {
-  const size = page.viewportSize() ?? sizeOf(360);
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  // As tall as the page, so that the bars cover nothing while it is looked at.
-  await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
-  expect(await violations(page), page.url()).toEqual([]);
-  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  // Colours that are still on their way are nobody's colours.
-  await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark', reducedMotion: 'reduce' });
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-  );
-  expect(await violations(page, 'color-contrast'), `${page.url()} in the other theme`).toEqual([]);
-  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: null });
-  await page.setViewportSize(size);
 }
 
 /** Nothing is wider than the window. */
