@@ -8,6 +8,7 @@ import type { PageProps } from '../../feature.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { NotFound } from '../../frame/NotFound.tsx';
 import { Page } from '../../frame/Page.tsx';
+import { Slot } from '../../frame/Slot.tsx';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { useResource } from '../../state/use-resource.ts';
 import { ErrorNote } from '../../ui/States.tsx';
@@ -50,7 +51,9 @@ function Imprint({ thread, range }: { thread: ThreadView; range: Range }) {
 function Printed({ thread }: { thread: ThreadView }) {
   const t = useText('printing');
   const { announcer } = useApp();
-  const last = thread.lastNumber;
+  // Of a thread that wants an answer first there is only the beginning.
+  const isClosed = thread.terms?.answerFirst === true;
+  const last = isClosed ? 1 : thread.lastNumber;
   const [range, setRange] = useState(() => fitting({ from: 1, to: mostPosts }, last));
   const gathered = useGathered(thread.id, range);
   const { sheets, count, isWhole } = gathered;
@@ -75,6 +78,7 @@ function Printed({ thread }: { thread: ThreadView }) {
             />
           ))}
         </div>
+        {isClosed && <Slot name="kinds" props={{ show: 'answerFirst', thread }} />}
         <ErrorNote error={gathered.error} onRetry={gathered.goOn} />
       </div>
     </Page>
