@@ -73,7 +73,9 @@ describe.each(['gridfs', 's3'] as const)('pictures in %s', (store) => {
     }
     const { answer } = await seen(owner, picture, '?w=320');
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
-    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    );
     expect(answer.headers.get('content-disposition')).toContain('picture.jpg.webp');
     expect(answer.headers.get('etag')).not.toBe(whole.answer.headers.get('etag'));
     const length = Number(answer.headers.get('content-length'));
@@ -169,11 +171,18 @@ describe('a post', () => {
       body: `![Our **well**](${picture.url})`,
     });
     expect(post.html).toContain(
-      `<img src="${picture.url}" width="640" height="320" srcset="${[320, 640, 1_280].map((w) => `${picture.url}?w=${w} ${w}w, `).join('')}${picture.url} 2000w"`,
+      `<a class="picture" href="${picture.url}"><img src="${picture.url}" width="640" height="320" srcset="${[320, 640, 1_280].map((w) => `${picture.url}?w=${w} ${w}w, `).join('')}${picture.url} 2000w"`,
     );
     expect(post.html).toMatch(
       / sizes="\(max-width: 704px\) calc\(100vw - 64px\), 640px" alt="Our well"/,
     );
+    const { html: linked } = await reply(
+      owner,
+      thread,
+      `[![Linked](${picture.url})](https://example.org) and ![](${picture.url})`,
+    );
+    expect(linked.match(/<a class="picture"/g)).toHaveLength(1);
+    expect(linked).toContain(`href="${picture.url}" tabindex="-1" aria-hidden="true">`);
     const edited = await owner.call(threadRoutes.editPost, {
       params: { id: post.id },
       body: { body: `New ![x](${picture.url})`, baseRevision: 1 },

@@ -4,7 +4,14 @@ import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { photo, uploadPicture } from '../support/pictures.ts';
 import { makeGround, reply, startThread } from '../support/places.ts';
-import { type BrowserStack, look, settled, startBrowserStack, type View } from './support.ts';
+import {
+  type BrowserStack,
+  expectAccessible,
+  look,
+  settled,
+  startBrowserStack,
+  type View,
+} from './support.ts';
 
 let hub: BrowserStack;
 let siti: TestPerson;
@@ -90,6 +97,7 @@ test('pictures never move what is read, and a phone fetches those of its size', 
   await readThrough(page);
   expect(await shiftOf(page)).toBe(0);
   expect(await bends(page)).toEqual([0, 0, 0, 0]);
+  await expectAccessible(page);
   expect(asked.toSorted()).toEqual(
     [`${files.wide}?w=320`, `${files.tall}?w=320`, files.long, files.small].toSorted(),
   );
@@ -112,6 +120,7 @@ test('pictures never move what is read, and a phone fetches those of its size', 
 test('a visitor reads the served page the same way, with script and without', async () => {
   for (const withoutScript of [false, true]) {
     const { page, asked } = await openWatched({ withoutScript });
+    const whole = page.getByRole('link', { name: 'The river' });
     if (withoutScript) {
       await page.locator('img[alt="The river"]').scrollIntoViewIfNeeded();
       await eventually(() => asked.includes(`${files.wide}?w=320`) || `asked for ${asked}`);
@@ -122,6 +131,12 @@ test('a visitor reads the served page the same way, with script and without', as
       expect(asked).toContain(`${files.wide}?w=320`);
     }
     expect(asked).not.toContain(files.wide);
+    // The whole of it is one tap away, on a page of its own where there is script.
+    expect(await whole.getAttribute('href')).toBe(files.wide);
+    if (!withoutScript) {
+      const [opened] = await Promise.all([page.context().waitForEvent('page'), whole.click()]);
+      await opened.waitForURL(`**${files.wide}`);
+    }
     await page.context().close();
   }
 });

@@ -49,7 +49,9 @@ function hold(picture: HTMLImageElement, say: Say): void {
   const label = () => (alt ? say('picture.showNamed', { alt }) : say('picture.show'));
   button.textContent = label();
   keepPlace(button, picture);
-  picture.replaceWith(button);
+  // Until it is shown there is no whole of it to open.
+  const shown = picture.closest('a.picture') ?? picture;
+  shown.replaceWith(button);
   const address = chooseVersion(picture, button);
   if (address.startsWith('/files/'))
     onSight(button, () => {
@@ -63,7 +65,7 @@ function hold(picture: HTMLImageElement, say: Say): void {
     picture.loading = 'eager';
     picture.dataset.shown = '';
     picture.tabIndex = -1;
-    button.replaceWith(picture);
+    button.replaceWith(shown);
     picture.focus({ preventScroll: true });
   });
 }

@@ -19,11 +19,11 @@ const doors = /^\/api\/v1\/auth\/(?:login|register|admin-link|logout)$/;
 function answerTo(event: FetchEvent, url: URL): Promise<Response> | undefined {
   const { request } = event;
   const wait = (work: Promise<unknown>) => event.waitUntil(work);
+  const isShown = request.destination === 'image' || request.mode === 'navigate';
+  if (url.pathname.startsWith('/files/') && isShown) return picture(request, wait);
   if (request.mode === 'navigate') return request.method === 'GET' ? page(event) : undefined;
   if (url.pathname.startsWith('/assets/')) return appFile(event);
   if (ownFiles.test(url.pathname)) return appFile(event);
-  if (url.pathname.startsWith('/files/') && request.destination === 'image')
-    return picture(request, wait);
   if (url.pathname === '/api/v1/auth/refresh') return refresh(request, wait);
   if (doors.test(url.pathname)) return door(request);
   return url.pathname.startsWith('/api/') ? apiAnswer(event, url) : undefined;

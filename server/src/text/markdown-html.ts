@@ -3,6 +3,7 @@ import { fileAddress, isWebAddress } from './addresses.ts';
 import { codeHtml, languageOfCode } from './highlight.ts';
 import { callingHtml, mentionHtml, personOf } from './markdown-mentions.ts';
 import { noteOf } from './markdown-notes.ts';
+import { linkToWhole } from './markdown-pictures.ts';
 import { inlineWords } from './markdown-text.ts';
 import { escapeHtml } from './sanitize.ts';
 
@@ -22,8 +23,11 @@ const image: RendererRule = (tokens, index) => {
   const token = tokens[index];
   const source = String(token?.attrGet('src') ?? '');
   const alt = escapeHtml(inlineWords(token?.children ?? []));
-  if (fileAddress.test(source))
-    return `<img src="${escapeHtml(source)}"${token ? sizeOf(token) : ''} alt="${alt}" loading="lazy" decoding="async">`;
+  if (token && fileAddress.test(source)) {
+    const address = escapeHtml(source);
+    const html = `<img src="${address}"${sizeOf(token)} alt="${alt}" loading="lazy" decoding="async">`;
+    return linkToWhole(token, { address, image: html, alt });
+  }
   const isLinked = tokens[index - 1]?.type === 'link_open';
   if (isLinked || !isWebAddress(source)) return alt;
   const address = escapeHtml(source);

@@ -28,12 +28,19 @@ export function pictureIdsIn(tokens: Token[]): string[] {
 
 /**
  * Gives pictures their place and their smaller versions, so that what is around them never moves
- * and a phone loads no more than it shows.
+ * and a phone loads no more than it shows. One that has more to show leads to the whole of it,
+ * unless it leads elsewhere.
  */
 export function sizePictures(tokens: Token[], pictures: Pictures): void {
-  for (const token of imagesIn(tokens)) {
-    const picture = pictures.get(fileOf(token));
-    if (picture) size(token, picture);
+  if (pictures.size === 0) return;
+  for (const { children } of tokens) {
+    let links = 0;
+    for (const token of children ?? []) {
+      if (token.type === 'link_open') links += 1;
+      if (token.type === 'link_close') links -= 1;
+      const picture = token.type === 'image' ? pictures.get(fileOf(token)) : undefined;
+      if (picture && size(token, picture) && links === 0) token.meta = { whole: true };
+    }
   }
 }
 
@@ -43,16 +50,28 @@ const imagesIn = (tokens: Token[]): Token[] =>
 const fileOf = (token: Token): string =>
   fileAddress.exec(String(token.attrGet('src') ?? ''))?.[1] ?? '';
 
-function size(token: Token, { width, height, smaller }: KnownPicture): void {
+/** Answers whether the picture has more to show than its place does. */
+function size(token: Token, { width, height, smaller }: KnownPicture): boolean {
   const scale = Math.min(1, room.width / width, room.height / height);
   const shown = Math.max(1, Math.round(width * scale));
   token.attrSet('width', String(shown));
   token.attrSet('height', String(Math.max(1, Math.round(height * scale))));
   const useful = smaller.filter((one) => one >= leastWidth);
-  if (useful.length === 0) return;
+  if (useful.length === 0) return scale < 1;
   const address = String(token.attrGet('src'));
   const versions = useful.map((one) => `${address}?w=${one} ${one}w`);
   token.attrSet('srcset', [...versions, `${address} ${width}w`].join(', '));
   const isNarrow = `(max-width: ${shown + marginPx}px)`;
   token.attrSet('sizes', `${isNarrow} calc(100vw - ${marginPx}px), ${shown}px`);
+  return true;
+}
+
+/** A link to the whole picture; where nobody described it, for fingers and mice only: it has no name. */
+export function linkToWhole(
+  token: Token,
+  { address, image, alt }: { address: string; image: string; alt: string },
+): string {
+  if (token.meta?.whole !== true) return image;
+  const nameless = alt.trim() === '' ? ' tabindex="-1" aria-hidden="true"' : '';
+  return `<a class="picture" href="${address}"${nameless}>${image}</a>`;
 }

@@ -16,7 +16,7 @@ import { plainHtml, sanitize } from './sanitize.ts';
 export type { KnownPicture, MentionedPerson, Pictures };
 
 /** Stored with the HTML; raise it when the same source would give other HTML. */
-export const renderVersion = 4;
+export const renderVersion = 5;
 
 /** More HTML than any honest post makes; beyond it the source is shown as it was typed. */
 const maxHtml = 500_000;

@@ -23,7 +23,7 @@ const rules: sanitizeHtml.IOptions = {
   allowedTags: [...blocks, ...tables, ...inline],
   allowedAttributes: {
     '*': ['dir'],
-    a: ['href', 'rel', 'class', 'data-person'],
+    a: ['href', 'rel', 'class', 'data-person', 'tabindex', 'aria-hidden'],
     img: ['src', 'srcset', 'sizes', 'width', 'height', 'alt', 'loading', 'decoding'],
     code: ['class'],
     ol: ['start', 'class'],
@@ -36,7 +36,7 @@ const rules: sanitizeHtml.IOptions = {
     td: ['data-align'],
   },
   allowedClasses: {
-    a: ['mention'],
+    a: ['mention', 'picture'],
     code: ['language-*', 'math', 'math-*'],
     div: ['table-box'],
     ol: ['notes'],

@@ -59,8 +59,12 @@ async function takePolls(api: Api, posts: readonly PostView[]): Promise<void> {
     await api(pollRoutes.getPoll, { params: { id } }).catch(() => undefined);
 }
 
+/** As wide as a phone shows; it is found by the address of the whole picture too. */
+const takenWidth = 640;
+
 /** Loads a picture that is small enough to be kept, as a page would; the service worker keeps it. */
-async function takePicture(address: string): Promise<void> {
+async function takePicture(whole: string): Promise<void> {
+  const address = `${whole}?w=${takenWidth}`;
   const head = await fetch(address, { method: 'HEAD' }).catch(() => null);
   const bytes = Number(head?.ok ? head.headers.get('content-length') : null);
   if (!bytes || bytes > pictureBytes) return;

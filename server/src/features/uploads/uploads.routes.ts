@@ -61,6 +61,10 @@ export function mountFiles(root: Router, deps: FilePageDeps): void {
   });
 }
 
+const forAllElse = "default-src 'none'; sandbox";
+/** A browser fits a picture that is opened by itself to the window by a style of its own. */
+const forPictures = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 interface Sending {
   file: StoredFile;
   version: SentVersion;
@@ -89,7 +93,7 @@ async function send(req: Request, res: Response, sending: Sending): Promise<void
     ETag: etag,
     ...(span && { 'Content-Range': `bytes ${span.start}-${span.end}/${version.bytes}` }),
     'Content-Disposition': contentDisposition(disposition, name),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': disposition === 'inline' ? forPictures : forAllElse,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
