@@ -20,10 +20,17 @@ function onSight(element: Element, seen: () => void): void {
   observer.observe(element);
 }
 
+/** As in held-pictures.css. */
+const leastWidth = 240;
+
 function keepPlace(button: HTMLElement, picture: HTMLImageElement): void {
   const [width, height] = [picture.getAttribute('width'), picture.getAttribute('height')];
   if (!width || !height) return;
-  // What comes later must not move what is being read.
+  // What comes later must not move what is being read. A narrow one makes room for words beside it.
+  if (Number(width) < leastWidth) {
+    button.style.blockSize = `${height}px`;
+    return;
+  }
   button.style.inlineSize = `min(100%, ${width}px)`;
   button.style.aspectRatio = `${width} / ${height}`;
 }
