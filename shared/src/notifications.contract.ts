@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { event } from './contract/messages.ts';
 import { route } from './contract/route.ts';
-import { communityId, notificationId, sessionId, threadId } from './ids.ts';
+import { communityId, notificationId, postId, sessionId, threadId } from './ids.ts';
 import { limits } from './limits.ts';
 import { page, pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
@@ -61,10 +61,12 @@ export const notificationRoutes = {
   readNotifications: route({
     method: 'POST',
     path: '/notifications/read',
-    summary: 'Mark as read, by ids or up to one.',
+    summary: 'Mark as read: by ids, up to one, or of private replies under a post.',
     body: z.object({
       ids: z.optional(z.array(notificationId).check(z.maxLength(limits.page.max))),
       upTo: z.optional(notificationId),
+      /** A post whose private replies were seen in their place. */
+      privately: z.optional(postId),
     }),
     answer: z.object({ unread: z.number() }),
     idempotent: false,

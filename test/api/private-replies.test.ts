@@ -289,3 +289,109 @@ describe('who may write in private', () => {
     expect(JSON.stringify(await bell(second))).not.toContain('Still');
   });
 });
+
+describe('where groups are apart, and where things are hidden', () => {
+  test('it goes with the thread: other groups and who has left the group see nothing', async () => {
+    const [teacher, left, right] = await Promise.all([
+      stack.person(),
+      stack.person(),
+      stack.person(),
+    ]);
+    const { community } = await makeGround(teacher, { members: [left, right] });
+    const at = { params: { id: community.id } };
+    const group = async (name: string, who: TestPerson) => {
+      const made = await teacher.call(routes.createGroup, { ...at, body: { name } });
+      await who.call(routes.joinGroup, { params: { id: made.id } });
+      return made;
+    };
+    const mine = await group('Left', left);
+    await group('Right', right);
+    const body = { name: 'Work', separateGroups: true };
+    const space = await teacher.call(routes.createSpace, { ...at, body });
+    const { post } = await startThread(left, space, { body: 'Our work' });
+    await say(teacher, post.id, secret);
+    expect((await list(left, post.id)).items).toHaveLength(1);
+    expect((await problemOf(list(right, post.id))).code).toBe('not-found');
+    await left.call(routes.leaveCommunity, { params: { id: mine.id } });
+    await eventually(
+      async () => (await problemOf(list(left, post.id))).code === 'not-found' || 'still in',
+    );
+    expect((await list(teacher, post.id)).closed).toBe('gone');
+  });
+
+  test('a hidden post may be talked about, a hidden thread by staff alone', async () => {
+    const { teacher, student, thread, post } = await classroom();
+    const hide = (kind: 'post' | 'thread', id: string) =>
+      teacher.call(moderationRoutes.act, { body: { action: 'hide', subject: { kind, id } } });
+    await hide('post', post.id);
+    await say(teacher, post.id, 'Why I hid it');
+    await say(student, post.id, 'I see');
+    await hide('thread', thread.id);
+    await eventually(
+      async () => (await problemOf(list(student, post.id))).code === 'not-found' || 'still shown',
+    );
+    expect((await list(teacher, post.id)).items).toHaveLength(2);
+  });
+
+  test('under a pseudonym no refusal tells who it is, and the log does not either', async () => {
+    const { teacher, second, student, mate, community, space, thread } = await classroom();
+    await teacher.call(routes.changeSpace, { ...params(space.id), body: { pseudonyms: true } });
+    const hidden = async (who: TestPerson) => {
+      let id = '';
+      await eventually(async () => {
+        const body = { body: 'Hidden', pseudonym: true };
+        ({ id } = await who.call(threadRoutes.createPost, { ...params(thread.id), body }));
+        return true;
+      });
+      return id;
+    };
+    const [colleague, leaver, talker] = [
+      await hidden(second),
+      await hidden(mate),
+      await hidden(student),
+    ];
+    await teacher.call(routes.removeMember, { params: { id: community.id, personId: mate.id } });
+    for (const id of [colleague, leaver, talker]) {
+      expect((await list(teacher, id)).closed).toBeUndefined();
+      await say(teacher, id, 'To whoever this is');
+    }
+    const answer = await say(student, talker, 'It is me');
+    await teacher.call(privateReplyRoutes.deletePrivateReply, params(answer.id));
+    await eventually(async () => {
+      const { items } = await teacher.call(moderationRoutes.getLog, {
+        query: { communityId: community.id },
+      });
+      const line = items.find(({ action }) => action === 'delete-private-reply');
+      if (!line) return 'not logged';
+      expect(JSON.stringify(line)).not.toContain(student.id);
+      return true;
+    });
+  });
+});
+
+describe('the notice', () => {
+  test('is read when the words are, and not by reading the thread', async () => {
+    const { teacher, student, thread, post } = await classroom();
+    await say(teacher, post.id, secret);
+    await eventually(async () => (await bell(student)).some(isPrivate) || 'not rung');
+    await student.call(threadRoutes.readThread, { ...params(thread.id), body: { number: 2 } });
+    const last = await reply(teacher, thread, 'Next task');
+    await student.call(threadRoutes.readThread, {
+      ...params(thread.id),
+      body: { number: last.number },
+    });
+    expect((await bell(student)).find(isPrivate)?.read).toBe(false);
+    await student.call(notificationRoutes.readNotifications, { body: { privately: post.id } });
+    expect((await bell(student)).find(isPrivate)?.read).toBe(true);
+  });
+
+  test('is heard by who muted the thread: it is written to them alone', async () => {
+    const { teacher, student, thread, post } = await classroom();
+    await student.call(threadRoutes.watchThread, {
+      ...params(thread.id),
+      body: { level: 'muted' },
+    });
+    await say(teacher, post.id, secret);
+    await eventually(async () => (await bell(student)).some(isPrivate) || 'not rung');
+  });
+});

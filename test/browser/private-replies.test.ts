@@ -1,3 +1,4 @@
+import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { privateReplyRoutes } from '@jembatan/shared/private-replies.contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,7 +46,7 @@ test('a teacher and a student talk under a post, live, kept without a network, u
     hub.open(path, { as: mate }),
   ]);
   await chooseForPost(teachers, 2, 'Reply privately');
-  await expectText(talkOn(teachers), 'the author of the post see this');
+  await expectText(talkOn(teachers), 'and the author of the post see this');
   expect(await talkOn(teachers).getByRole('button', { name: 'Add a file' }).count()).toBe(0);
   await box(teachers).fill('Look at **line two** once more.');
   await setOffline(teachers, true);
@@ -57,7 +58,13 @@ test('a teacher and a student talk under a post, live, kept without a network, u
   expect(await box(teachers).inputValue()).toContain('line two');
   await send(teachers);
   await expectText(talkOn(teachers), 'Look at line two once more.');
-  await expectText(talkOn(students), 'Only you and the teachers of this place see this.');
+  await expectText(talkOn(students), 'Only you and the teachers and moderators here see this.');
+  await talkOn(students).scrollIntoViewIfNeeded();
+  // Seen on the page, it is no news any more.
+  await eventually(async () => {
+    const { items, unread } = await student.call(notificationRoutes.listNotifications, {});
+    return (items[0]?.reason === 'private' && unread === 0) || `${unread} unread`;
+  });
   await talkOn(students).getByRole('button', { name: 'Answer privately' }).press('Enter');
   await box(students).fill('Two quarters?');
   await send(students);

@@ -48,7 +48,8 @@ export interface DomainEvents {
   'private-reply:changed': PrivateReplyFacts;
   'private-reply:deleted': PrivateReplyFacts & {
     communityId: CommunityId;
-    writerId: PersonId;
+    /** Null for who wrote under a pseudonym. */
+    writerId: PersonId | null;
     by: 'staff' | 'student';
   };
   'post:translated': { threadId: ThreadId; postId: PostId; lang: string; version: number };

@@ -29,6 +29,8 @@ export interface ReadScope {
   ids?: readonly NotificationId[];
   /** This one and all before it. */
   upTo?: NotificationKey;
+  /** Those that tell of private replies under a post. */
+  privately?: PostId;
   /** Those about posts of a thread, up to a number. */
   thread?: { id: ThreadId; upTo: number };
 }
@@ -147,9 +149,10 @@ function listed(Notifications: Model<NotificationDocument>) {
   };
 }
 
-function filterOf({ ids, upTo, thread }: ReadScope): Record<string, unknown> {
+function filterOf({ ids, upTo, privately, thread }: ReadScope): Record<string, unknown> {
   if (ids) return { _id: { $in: ids } };
   if (upTo) return { $or: [{ _id: upTo.id }, ...olderThan(upTo).$or] };
+  if (privately) return { postId: privately, reason: 'private' };
   if (!thread) return {};
   // Who asked to be reminded, or wrote the post, has read it before.
   const reason = { $nin: ['private', 'reminder', 'accepted', 'edited', 'moderation'] };

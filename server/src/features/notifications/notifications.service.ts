@@ -1,5 +1,10 @@
 import { AppError } from '@jembatan/shared/errors';
-import { type NotificationId, notificationId, type PersonId } from '@jembatan/shared/ids';
+import {
+  type NotificationId,
+  notificationId,
+  type PersonId,
+  type PostId,
+} from '@jembatan/shared/ids';
 import type { NotificationView } from '@jembatan/shared/notifications.contract';
 import type { Page } from '@jembatan/shared/paging';
 import type { PersonActor } from '../../kernel/actor.ts';
@@ -16,6 +21,13 @@ export interface ServiceDeps {
   views: NotificationViews;
   /** Tells the person's other tabs and devices what was read. */
   tellRead: (personId: PersonId, ids: readonly NotificationId[]) => Promise<void>;
+}
+
+/** Which are read: absent, none of that kind. */
+export interface ReadInput {
+  ids?: NotificationId[] | undefined;
+  upTo?: NotificationId | undefined;
+  privately?: PostId | undefined;
 }
 
 export type NotificationsService = ReturnType<typeof createNotificationsService>;
@@ -50,11 +62,12 @@ export function createNotificationsService({ notifications, views, tellRead }: S
     /** Marks some, or all up to one, as read; what is somebody else's is left alone. */
     async read(
       actor: PersonActor,
-      { ids, upTo }: { ids?: NotificationId[] | undefined; upTo?: NotificationId | undefined },
+      { ids, upTo, privately }: ReadInput,
     ): Promise<{ unread: number }> {
-      if (!ids && !upTo)
+      if (!ids && !upTo && !privately)
         throw new AppError('invalid', { issues: [{ path: 'ids', code: 'missing' }] });
       if (ids) await markRead(actor.id, { ids });
+      if (privately) await markRead(actor.id, { privately });
       const last = upTo && (await notifications.find(actor.id, upTo));
       if (last) await markRead(actor.id, { upTo: last });
       return { unread: await notifications.countUnread(actor.id) };

@@ -50,8 +50,10 @@ export function createLooking({ threads, people, replies }: PrivateRepliesDeps) 
     const wroteHere = exchange?.staffIds.some((id) => id === filter.writerId);
     if (filter.writerId !== undefined && !wroteHere) throw notFound('post');
     const studentId = exchange?.studentId ?? (await threads.names.personOf(at.post.authorId));
-    // A hidden thread keeps its readers out, and staff may still say why.
-    const standing = at.thread.hidden ? 'here' : await standingOf(studentId, at);
+    // Who has left, or keeps order, would be known behind their pseudonym by being refused. A hidden
+    // thread keeps its readers out, and staff may still say why.
+    const unsaid = studentId !== at.post.authorId || at.thread.hidden;
+    const standing = unsaid ? 'here' : await standingOf(studentId, at);
     const closed = whyNotPrivately(actor, at, { begun: exchange !== null, standing });
     return { at, exchange, studentId, closed, filter };
   }

@@ -48,7 +48,9 @@ export function createPrivateChanging(deps: PrivateWritingDeps) {
       if (!view.can.delete) throw forbidden('delete');
       const by = actor.id === found.studentId ? ('student' as const) : ('staff' as const);
       const { communityId } = at.post;
-      const facts = { ...factsOf(found), communityId, writerId: reply.writerId, by };
+      // The log names nobody behind a pseudonym.
+      const writerId = reply.writerId === reply.authorId ? reply.writerId : null;
+      const facts = { ...factsOf(found), communityId, writerId, by };
       const gone = await transact(async (tx) => {
         const after = await replies.change(reply, { body: '', html: '', deleted: true });
         if (after) tx.announce('private-reply:deleted', facts, actor.id);

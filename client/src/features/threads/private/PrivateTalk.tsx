@@ -1,3 +1,4 @@
+import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import {
   type PrivateReplyView,
   privateReplyRoutes,
@@ -57,11 +58,33 @@ function useTalk(post: PostView, version: number) {
   return { talk, more };
 }
 
+/** Who sees what was written needs no notice of it any more. */
+function useSeen(post: PostView, version: number, isHere: boolean) {
+  const { api, notifications } = useApp();
+  const words = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!words.current || !isHere) return undefined;
+    const watch = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting || notifications.unread.value === 0) return;
+      watch.disconnect();
+      api(notificationRoutes.readNotifications, { body: { privately: post.id } }).then(
+        ({ unread }) => notifications.noteUnread(unread),
+        // The notice stays, and opening it marks it.
+        () => undefined,
+      );
+    });
+    watch.observe(words.current);
+    return () => watch.disconnect();
+  }, [version, isHere]);
+  return words;
+}
+
 /** What staff and the author of a post say to each other; all others see nothing of it. */
 export function PrivateTalk({ post, version, onChanged }: PrivateTalkProps) {
   const t = useText('private-replies');
   const common = useText('common');
   const { talk, more } = useTalk(post, version);
+  const words = useSeen(post, version, talk.value !== undefined);
   const title = `private-${post.id}`;
 
   function take(reply: PrivateReplyView): void {
@@ -71,7 +94,7 @@ export function PrivateTalk({ post, version, onChanged }: PrivateTalkProps) {
   }
 
   return (
-    <article class="private" aria-labelledby={title}>
+    <article ref={words} class="private" aria-labelledby={title}>
       <h3 id={title} class="private-title">
         <Icon name="lock" />
         {t('title')}
