@@ -28,6 +28,11 @@ function questions(ids: Record<'community' | 'space' | 'thread', string>): [stri
     ['search for a common word', `/search?q=${common}`],
     ['search for a rare word', `/search?q=${rare}`],
     ['search for two words', `/search?q=${common}+${words[200]}`],
+    ['suggestions while typing a name', `/search/suggestions?q=${words[40]?.slice(0, 6)}`],
+    [
+      'similar threads while typing a title',
+      `/spaces/${ids.space}/similar-threads?title=${words[5]}+${words[60]}+${words[900]}`,
+    ],
   ];
 }
 

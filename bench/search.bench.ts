@@ -5,10 +5,12 @@ import { apiBase } from '@jembatan/shared/app.protocol';
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { searchRoutes } from '@jembatan/shared/search.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { fillFullText, fullTextQuery, type Shape } from './bare/full-text.ts';
 import { scatter } from './support/bulk.ts';
 import { call, register, settle } from './support/hub-client.ts';
 import { load } from './support/load.ts';
-import type { Line } from './support/report.ts';
+import type { Postgres } from './support/postgres.ts';
+import type { Line, Row } from './support/report.ts';
 import { median, p95 } from './support/stats.ts';
 import type { World } from './support/world.ts';
 
@@ -92,21 +94,32 @@ async function place(world: World) {
   const byLanguage = await seed(url, owner.token, owner.thread.id);
   await scatter(world.mongoUrl, {
     threadId: owner.thread.id,
-    ...{ posts, oneIn, other: { communityId: small.id, spaceId: spaces.items[0]!.id } },
+    ...{ posts, oneIn, other: { communityId: small.id, spaceId: spaceOf(spaces) } },
   });
-  return { url, owner, other, byLanguage };
+  const postgres = await world.postgres();
+  if (postgres) await fillFullText(postgres, world.mongoUrl);
+  const readable = { owner: [owner.space.id], other: [spaceOf(spaces)] };
+  return { url, owner, other, byLanguage, postgres, readable };
 }
+
+const spaceOf = ({ items }: { items: readonly { id: string }[] }) => items[0]?.id ?? '';
 
 type Place = Awaited<ReturnType<typeof place>>;
 
-/** Questions of one kind, in all languages by turns. */
-async function measure(
-  { url }: Place,
-  { what, token, queries }: { what: string; token: string; queries: readonly string[] },
-): Promise<Line> {
+/** Questions of one kind. */
+interface Kind {
+  what: string;
+  by: 'owner' | 'other';
+  queries: readonly string[];
+  shape: Shape;
+}
+
+/** In all languages by turns. */
+async function measure(here: Place, { what, by, queries }: Kind): Promise<Row & { p95: number }> {
+  const { url } = here;
   const ask = (n: number) => ({
     url: `${url}${apiBase}/search?q=${encodeURIComponent(queries[n % queries.length] ?? '')}`,
-    headers: { Authorization: `Bearer ${token}` },
+    headers: { Authorization: `Bearer ${here[by].token}` },
   });
   await load({ ask, connections: 1, seconds: 2 });
   const { latenciesMs } = await load({ ask, connections: 1, seconds });
@@ -115,9 +128,31 @@ async function measure(
     what: `search in 200,000 posts of 20 languages: ${what}, p95`,
     hub: `median ${median(latenciesMs).toFixed(1)}, p95 ${figure.toFixed(1)} ms`,
     bare: '–',
-    figure,
+    ...{ figure, p95: figure },
     goal: `≤ ${goalMs.best} ms, ${goalMs.most} at most`,
     reached: figure <= goalMs.best,
+  };
+}
+
+/** The same questions to PostgreSQL, which is reached without HTTP and makes no views. */
+async function besidePostgres(
+  { readable }: Place,
+  postgres: Postgres,
+  { kind, p95: hubMs }: { kind: Kind; p95: number },
+): Promise<Line> {
+  const { shape } = kind;
+  const spaceIds = readable[kind.by];
+  const asked = kind.queries.map((text) =>
+    fullTextQuery(text.replaceAll('"', ''), { shape, spaceIds }),
+  );
+  const times = await postgres.time([...asked, ...asked, ...asked, ...asked]);
+  const later = times.slice(asked.length);
+  const figure = hubMs / p95(later);
+  return {
+    what: `search: ${kind.what}, beside PostgreSQL full text, p95`,
+    hub: `p95 ${hubMs.toFixed(1)} ms`,
+    bare: `median ${median(later).toFixed(1)}, p95 ${p95(later).toFixed(1)} ms`,
+    ...{ figure, goal: '≤ 0.5', reached: figure <= 0.5 },
   };
 }
 
@@ -153,25 +188,31 @@ async function findable({ url, owner }: Place): Promise<Line> {
 /** Search in a hub of many languages. */
 export async function searchBench(world: World): Promise<Line[]> {
   const here = await place(world);
-  const { owner, other, byLanguage } = here;
+  const { byLanguage } = here;
   const common = byLanguage.map((texts) => wordsOf(texts)[0] ?? '');
   const rare = byLanguage.map((texts) => wordsOf(texts).at(-1) ?? '');
   const two = byLanguage.map((texts) => wordsOf(texts).slice(2, 4).join(' '));
   const phrases = byLanguage.map((texts) => `"${phraseOf(texts[5] ?? '')}"`);
   const beginnings = byLanguage.map((texts) => `${(wordsOf(texts)[5] ?? '').slice(0, 3)}*`);
-  const kinds = [
-    { what: 'a common word', token: owner.token, queries: common },
-    { what: 'a rare word', token: owner.token, queries: rare },
-    { what: 'two words', token: owner.token, queries: two },
-    { what: 'a phrase', token: owner.token, queries: phrases },
-    { what: 'a beginning', token: owner.token, queries: beginnings },
+  const lines: Line[] = [];
+  const kinds: readonly Kind[] = [
+    { what: 'a common word', by: 'owner', queries: common, shape: 'words' },
+    { what: 'a rare word', by: 'owner', queries: rare, shape: 'words' },
+    { what: 'two words', by: 'owner', queries: two, shape: 'words' },
+    { what: 'a phrase', by: 'owner', queries: phrases, shape: 'phrase' },
+    { what: 'a beginning', by: 'owner', queries: beginnings, shape: 'beginning' },
     {
       what: 'a common word, of which one post in 50 may be read',
-      token: other.token,
-      queries: common,
+      ...{ by: 'other', queries: common, shape: 'words' },
     },
   ];
-  const lines: Line[] = [];
-  for (const kind of kinds) lines.push(await measure(here, kind));
+  const { postgres } = here;
+  if (!postgres)
+    lines.push({ what: 'search beside PostgreSQL full text', skipped: 'not installed' });
+  for (const kind of kinds) {
+    const { p95: ms, ...line } = await measure(here, kind);
+    lines.push(line);
+    if (postgres) lines.push(await besidePostgres(here, postgres, { kind, p95: ms }));
+  }
   return [...lines, await findable(here)];
 }

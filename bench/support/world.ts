@@ -8,6 +8,7 @@ import { ensureReplicaSet, mongodSpec, mongoUrl } from '../../scripts/services/m
 import { freePort } from '../../scripts/services/ports.mjs';
 import { redisSpec, redisUrl, waitForRedis } from '../../scripts/services/redis.mjs';
 import { type Parts, toolchain } from '../../scripts/toolchain/main.mjs';
+import { type Postgres, startPostgres } from './postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -34,6 +35,8 @@ export interface World extends AsyncDisposable {
   sfu(environment?: Record<string, string>): Promise<RunningProgram>;
   /** Starts a bare program of `bench/bare/`. */
   bare(file: string, environment?: Record<string, string>): Promise<RunningProgram>;
+  /** Starts a PostgreSQL; null where none is installed. */
+  postgres(): Promise<Postgres | null>;
 }
 
 export async function createWorld(): Promise<World> {
@@ -99,6 +102,10 @@ export async function createWorld(): Promise<World> {
         ...environment,
       }),
     bare: (file, environment) => run(`bench/bare/${file}`, 'PORT', environment),
+    postgres: () =>
+      startPostgres(folder, (spec) =>
+        group.start({ ...spec, logFile: join(folder, 'postgres.log') }),
+      ),
     [Symbol.asyncDispose]: () => group.stop(),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasPhrases, parseSearch } from './search-query.ts';
+import { hasPhrases, needsNoFolding, parseSearch, simplified } from './search-query.ts';
 
 describe('what is typed into a search', () => {
   it('TXT-3 a hyphen inside a word is no sign, one before a word is', () => {
@@ -47,4 +47,16 @@ describe('what is typed into a search', () => {
     expect(hasPhrases('rote Lampen', ['rote lampe'])).toBe(false);
     expect(hasPhrases('来週は交換授業', ['交換授業'])).toBe(true);
   });
+});
+
+it('letters that are left unfolded would fold to themselves', () => {
+  const wrong: string[] = [];
+  // Of Han and Hangul, which are thousands alike, some.
+  for (let code = 0; code <= 0xffff; code += code < 0x3100 ? 1 : 61) {
+    const letter = String.fromCharCode(code).toLowerCase();
+    if (!needsNoFolding(letter)) continue;
+    const plain = letter.replace(/[^\p{L}\p{N}\p{M}]/u, ' ').trim();
+    if (simplified(letter) !== plain) wrong.push(code.toString(16));
+  }
+  expect(wrong).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { PersonId, ThreadId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
+import { askedTogether } from '../../kernel/asked-together.ts';
 import type { RedisLink } from '../../platform/redis.ts';
 
 export type TypingStore = ReturnType<typeof createTypingStore>;
@@ -10,6 +11,18 @@ export function createTypingStore({ commands: redis }: Pick<RedisLink, 'commands
   // Outlives the mark a little, so that the server whose time runs out still finds it.
   const keptMs = (limits.typingSeconds + 2) * 1_000;
 
+  // Every reply ends a mark, mostly one that is not there: those of one moment go together.
+  const endMark = askedTogether(async (keys) => {
+    const asked = redis.pipeline(keys.map((key) => ['del', key]));
+    const counts = (await asked.exec()) ?? [];
+    return new Map(
+      keys.flatMap((key, index) => {
+        const [error, count] = counts[index] ?? [];
+        return error ? [] : [[key, Number(count) > 0] as const];
+      }),
+    );
+  });
+
   return {
     /** While Redis is away the mark is this server's own. */
     async put(thread: ThreadId, person: PersonId): Promise<void> {
@@ -17,8 +30,8 @@ export function createTypingStore({ commands: redis }: Pick<RedisLink, 'commands
     },
     /** True for the one caller that ended a mark; true as well while Redis is away, when nobody knows. */
     take: (thread: ThreadId, person: PersonId): Promise<boolean> =>
-      redis.del(keyOf(thread, person)).then(
-        (count) => count > 0,
+      endMark(keyOf(thread, person)).then(
+        (wasThere) => wasThere ?? true,
         () => true,
       ),
   };

@@ -1,6 +1,6 @@
 import type { SearchItem } from '@jembatan/shared/search.contract';
 import type { Actor } from '../../kernel/actor.ts';
-import type { FoundPost, PostSearch } from '../threads/index.ts';
+import type { FoundOfSeveral, PostSearch } from '../threads/index.ts';
 import { createPostItems } from './post-items.ts';
 import { maxPhraseCandidates, maxTotal, type SearchDeps, type SearchInput } from './search.deps.ts';
 import { cutResults, noResults, type Position, positionOf, type Results } from './search-pages.ts';
@@ -18,7 +18,7 @@ export function createPostSearch(deps: SearchDeps) {
     { wish, needles }: { wish: Wish; needles: string[] },
     visible: PostSearch['visible'],
     { until }: Position,
-  ): Promise<Found> {
+  ): Promise<FoundOfSeveral> {
     const { query, threads, spaceIds, posts } = wish;
     const { before, ...traits } = posts;
     const like = Object.keys(threads).length > 0;
@@ -26,19 +26,17 @@ export function createPostSearch(deps: SearchDeps) {
     const anyOf = await Promise.all(query.beginnings.map(search.endingsOf));
     needles.push(...anyOf.flat());
     if (spaceIds?.length === 0 || anyOf.some((words) => words.length === 0)) return nothing;
-    const terms = await search.rarestFirst(query.wanted.all);
-    const from = terms[1] ? await search.lookedAtSince(terms[0] ?? '', spaceIds) : null;
     const asked: PostSearch = {
-      ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {}, terms },
-      since: latest(traits.since, from),
+      ...{ ...traits, spaceIds, threadIds, anyOf, visible: visible ?? {} },
+      terms: query.wanted.all,
       unwanted: query.unwanted,
       withBodies: query.phrases.length > 0,
       until: before && before <= until ? new Date(before.getTime() - 1) : until,
       limit: (query.phrases.length > 0 ? maxPhraseCandidates : maxTotal) + 1,
     };
     const byWords = hasWords(wish) || !threadIds;
-    const found = await (byWords ? search.find(asked) : search.openings({ ...asked, threadIds }));
-    return { found, isCut: asked.since !== traits.since };
+    if (byWords) return search.findSeveral(asked);
+    return { found: await search.openings({ ...asked, threadIds }), isCut: false };
   }
 
   return async function searchPosts(
@@ -69,13 +67,4 @@ function isNarrow({ threads, posts, query }: Wish, { spaceId, threadId }: Search
   return [...asked, threads.kind].some((one) => one !== undefined && one !== '');
 }
 
-/** What was found, and whether older posts were not looked at. */
-interface Found {
-  found: FoundPost[];
-  isCut: boolean;
-}
-const nothing: Found = { found: [], isCut: false };
-
-function latest(one: Date | undefined, other: Date | null): Date | undefined {
-  return other && (!one || other > one) ? other : one;
-}
+const nothing: FoundOfSeveral = { found: [], isCut: false };

@@ -18,6 +18,8 @@ export interface SimilarDeps extends Pick<SearchDeps, 'threads'> {
 const maxTerms = 12;
 /** Threads looked at for each word: a word that more have says little. */
 const perTerm = 60;
+/** Threads with the rarest of words which are everywhere, that are looked at for the others. */
+const perWord = 1_500;
 /** Threads whose titles are compared. */
 const maxCompared = 40;
 const maxShown = 5;
@@ -46,11 +48,13 @@ export function createSimilar({ threads, places, questions }: SimilarDeps) {
   /** Which threads have which words; and all of them together, where each alone is everywhere. */
   async function matchesOf(terms: readonly string[], within: OpeningsWithin) {
     const lists = await Promise.all(
-      terms.map(async (term) => ({ term, ids: await threads.openings.withTerm(term, within) })),
+      terms.map(async (term) => ({ term, ...(await threads.openings.withTerm(term, within)) })),
     );
-    const isEverywhere = lists.every(({ ids }) => ids.length === within.limit);
-    const together = isEverywhere ? await threads.openings.withAll(terms, within) : [];
-    return { lists, together };
+    const since = sinceWhen(lists.map(({ oldest }) => oldest));
+    if (!since) return { lists, together: [] };
+    const rarestFirst = lists.toSorted((one, other) => Number(one.oldest) - Number(other.oldest));
+    const all = rarestFirst.map(({ term }) => term);
+    return { lists, together: await threads.openings.withAll(all, { ...within, since }) };
   }
 
   async function shownOf(actor: Actor, ids: readonly ThreadId[]): Promise<Thread[]> {
@@ -82,6 +86,17 @@ export function createSimilar({ threads, places, questions }: SimilarDeps) {
       .sort((a, b) => b.score - a.score || newerFirst(a.thread, b.thread));
     return { items: scored.slice(0, maxShown).map(({ thread }) => toSimilar(thread)) };
   };
+}
+
+/**
+ * From when on about `perWord` threads have the rarest of some words, judged by how long ago its
+ * newest `perTerm` begin; null unless each word has more than those.
+ */
+function sinceWhen(oldest: readonly (Date | null)[]): Date | null {
+  const times = oldest.flatMap((one) => one?.getTime() ?? []);
+  if (times.length < oldest.length) return null;
+  const now = Date.now();
+  return new Date(now - ((now - Math.min(...times)) * perWord) / perTerm);
 }
 
 /** A word nobody used yet may be half typed: it says less than one that few used. */

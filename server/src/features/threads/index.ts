@@ -82,6 +82,7 @@ export type {
   ThreadSearch,
   WrittenPost,
 } from './post-search.repository.ts';
+export type { FoundOfSeveral } from './post-several.ts';
 export type { Post, PostsRepository } from './posts.repository.ts';
 export type { Choice, ReadingsRepository } from './readings.repository.ts';
 export type { NamesOfTag, SettleTags } from './tags.ts';

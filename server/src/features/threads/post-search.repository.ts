@@ -2,7 +2,8 @@ import type { CommunityId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan
 import type { ThreadKind } from '@jembatan/shared/threads.contract';
 import { type Connection, type Model, mongo } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
-import { byTerm, createRarities, maxMerged } from './post-rarity.ts';
+import { byTerm, maxMerged } from './post-rarity.ts';
+import { createSeveral } from './post-several.ts';
 import { type PostDocument, postModel } from './posts.model.ts';
 import { type Post, toPost } from './posts.repository.ts';
 import { type ThreadDocument, threadModel } from './threads.model.ts';
@@ -82,25 +83,30 @@ function foundPosts(Posts: Model<PostDocument>) {
       .sort(sort)
       .hint(hint)
       .limit(limit)
+      .batchSize(limit)
       .lean();
     return found.map(toFound);
   }
 
+  /** Newest first; without hidden and deleted posts. */
+  async function find({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
+    const shares = await sharesOf(Posts, asked);
+    const found = await Promise.all(shares.map((share) => findShare({ ...share, limit })));
+    return newestOf(found.flat(), limit);
+  }
+
   return {
-    /** Newest first; without hidden and deleted posts. */
-    async find({ limit, ...asked }: PostSearch): Promise<FoundPost[]> {
-      const shares = await sharesOf(Posts, asked);
-      const found = await Promise.all(shares.map((share) => findShare({ ...share, limit })));
-      return newestOf(found.flat(), limit);
-    },
+    find,
+    findSeveral: createSeveral(Posts, find),
 
     endingsOf: createEndings(Posts),
-    ...createRarities(Posts),
 
     /** Numbers of posts, and their Markdown, to rank by. */
     async writtenOf(ids: readonly PostId[]): Promise<Map<string, WrittenPost>> {
       if (ids.length === 0) return new Map();
-      const found = await Posts.find({ _id: { $in: ids } }, { number: 1, body: 1 }).lean();
+      const found = await Posts.find({ _id: { $in: ids } }, { number: 1, body: 1 })
+        .batchSize(ids.length)
+        .lean();
       return new Map(found.map(({ _id, number, body }) => [_id.toString(), { number, body }]));
     },
 
@@ -151,7 +157,9 @@ function foundThreads(Threads: Model<ThreadDocument>) {
       visible: Record<string, unknown>,
     ): Promise<Map<string, string>> {
       const open = { _id: { $in: ids }, hidden: false, ...visible };
-      const found = await Threads.find(open, { title: 1 }).lean();
+      const found = await Threads.find(open, { title: 1 })
+        .batchSize(Math.max(1, ids.length))
+        .lean();
       return new Map(found.map(({ _id, title }) => [_id.toString(), title]));
     },
 
