@@ -147,6 +147,7 @@ function createAround(
       threads,
       communities,
       polls,
+      tags,
       made: threads.made,
       clock: platform.clock,
     }),

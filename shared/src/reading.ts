@@ -2,6 +2,7 @@
 import type { CommunityView, SpaceView } from './communities.contract.ts';
 import type { PeopleById } from './people.contract.ts';
 import type { PollView } from './polls.contract.ts';
+import type { TagView } from './tags.contract.ts';
 import type { PostView, ThreadView } from './threads.contract.ts';
 
 interface Placed {
@@ -29,11 +30,24 @@ export interface SpaceReading extends Placed {
   readonly threads: readonly ThreadView[];
   /** Where the list goes on; null at its end. */
   readonly nextCursor: string | null;
+  /** It shows only threads with this tag; null for all. */
+  readonly tag: string | null;
 }
 
 export interface CommunityReading extends Placed {
   readonly kind: 'community';
   readonly spaces: readonly SpaceView[];
+}
+
+/** The threads of a community that have a tag. */
+export interface TagReading extends Placed {
+  readonly kind: 'tag';
+  readonly tag: TagView;
+  readonly threads: readonly ThreadView[];
+  /** Where the list goes on; null at its end. */
+  readonly nextCursor: string | null;
+  /** Where this page begins; null at the beginning of the list. */
+  readonly after: string | null;
 }
 
 /** The first page: what this hub is, and where one may look around. */
@@ -55,7 +69,7 @@ export interface CommunitiesReading {
 }
 
 /** What one public page of a place shows, to a visitor. */
-export type PlaceReading = ThreadReading | SpaceReading | CommunityReading;
+export type PlaceReading = ThreadReading | SpaceReading | CommunityReading | TagReading;
 
 /** What one public page shows, to a visitor. */
 export type Reading = PlaceReading | StartReading | CommunitiesReading;

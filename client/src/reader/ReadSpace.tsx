@@ -9,7 +9,8 @@ import { Trail } from './Trail.tsx';
 /** A forum as a visitor reads it, without any script. */
 export function ReadSpace({ reading }: { reading: SpaceReading }) {
   const t = useText('threads');
-  const { space, community, threads, nextCursor } = reading;
+  const { space, community, threads, nextCursor, tag } = reading;
+  const narrowed = tag === null ? '' : `tag=${encodeURIComponent(tag)}&`;
   return (
     <Page
       title={space.name}
@@ -38,7 +39,10 @@ export function ReadSpace({ reading }: { reading: SpaceReading }) {
           ))}
         </ul>
         {nextCursor && (
-          <a rel="next" href={`${spacePath(space)}?after=${encodeURIComponent(nextCursor)}`}>
+          <a
+            rel="next"
+            href={`${spacePath(space)}?${narrowed}after=${encodeURIComponent(nextCursor)}`}
+          >
             {t('space.more')}
           </a>
         )}

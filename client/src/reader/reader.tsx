@@ -13,6 +13,7 @@ import { Languages } from './Languages.tsx';
 import { ReadCommunity } from './ReadCommunity.tsx';
 import { ReadSpace } from './ReadSpace.tsx';
 import { ReadCommunities, ReadStart } from './ReadStart.tsx';
+import { ReadTag } from './ReadTag.tsx';
 import { ReadThread } from './ReadThread.tsx';
 
 const speakers = new Map<Language, Promise<I18n>>();
@@ -50,6 +51,8 @@ function Body({ reading }: { reading: Reading }) {
       return <ReadSpace reading={reading} />;
     case 'community':
       return <ReadCommunity reading={reading} />;
+    case 'tag':
+      return <ReadTag reading={reading} />;
     case 'start':
       return <ReadStart reading={reading} />;
     case 'communities':

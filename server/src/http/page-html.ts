@@ -1,5 +1,6 @@
 import type { Drawn } from '@jembatan/shared/reading';
 import type { PageHead } from '../features/publishing/index.ts';
+import { encodePath } from '../kernel/encode-path.ts';
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -40,13 +41,13 @@ const hubName = 'Jembatan';
 function headHtml({ head, drawn, styles, origin }: PageParts): string {
   const title = escapeHtml(head.title ?? drawn?.about?.title ?? hubName);
   const description = escapeHtml(head.description ?? drawn?.about?.description ?? '');
-  const address = (path: string) => escapeHtml(origin + encodeURI(path));
+  const address = (path: string) => escapeHtml(origin + encodePath(path));
   const link = (rel: string, path: string | null) =>
     path === null ? '' : `<link rel="${rel}" href="${address(path)}">`;
   return [
     `<title>${title === hubName ? '' : `${title} · `}${hubName}</title>`,
     // Relative: the same page whatever name the hub is reached by.
-    `<link rel="canonical" href="${escapeHtml(encodeURI(head.canonicalPath))}">`,
+    `<link rel="canonical" href="${escapeHtml(encodePath(head.canonicalPath))}">`,
     link('prev', head.prev),
     link('next', head.next),
     ...(head.feedPath === null

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Kind, Part, PublicPage, Publishing } from '../features/publishing/index.ts';
+import { encodePath } from '../kernel/encode-path.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { mountFeeds } from './feeds.ts';
-import { originOf } from './origin.ts';
+import { originOf, queryOf } from './origin.ts';
 import { packedFiles } from './packed-files.ts';
 import { fillShell } from './page-html.ts';
 import { loadReader, type Reader } from './reader.ts';
@@ -35,16 +36,16 @@ const addresses: [RegExp, Kind][] = [
     /^\/c\/([0-9a-f]{24})(?:\/(?!(?:members|invites|requests|groups|spaces|sessions|settings|moderation|new)$)[^/]*)?$/,
     'community',
   ],
+  [/^\/communities\/([0-9a-f]{24})\/tags\/([^/]+)$/, 'tag'],
 ];
-
-const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-const partOf = ({ query }: Request): Part => ({
+const partOf = ({ query, params }: Request): Part => ({
   page: textOf(query.page),
   after: textOf(query.after),
   print: 'print' in query,
+  tag: textOf(params[1]) ?? textOf(query.tag),
 });
 
 /** Serves the client, and the addresses of its pages. */
@@ -64,7 +65,7 @@ export function mountPages({ router, clientDir, logger, ...deps }: PageDeps): vo
     router.get(path, async (req, res, next) => {
       const page = await deps.publishing.findPage(kind, String(req.params[0]), partOf(req));
       if (!page) return next();
-      const canonical = encodeURI(page.path);
+      const canonical = encodePath(page.path);
       if (req.path !== canonical)
         return void res.redirect(302, canonical + queryOf(req.originalUrl));
       await send(req, res, page);

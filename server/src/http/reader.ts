@@ -16,6 +16,7 @@ const chunks: Record<Reading['kind'], readonly string[]> = {
   communities: ['src/features/communities/CommunitiesPage.tsx'],
   thread: ['src/features/threads/ThreadPage.tsx'],
   space: ['src/features/threads/SpacePage.tsx', 'src/features/spaces/SpaceList.tsx'],
+  tag: ['src/features/tags/TagPage.tsx', 'src/features/threads/ThreadRows.tsx'],
   community: ['src/features/communities/CommunityPage.tsx', 'src/features/spaces/SpaceList.tsx'],
 };
 
@@ -50,6 +51,7 @@ async function readerFrom(file: string, manifestFile: string): Promise<Reader> {
     thread: stylesIn(manifest, chunks.thread),
     space: stylesIn(manifest, chunks.space),
     community: stylesIn(manifest, chunks.community),
+    tag: stylesIn(manifest, chunks.tag),
   };
   return { draw, stylesOf: (reading) => (asks(reading) ? polls : styles[reading.kind]) };
 }

@@ -1,5 +1,6 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
 import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import { encodePath } from '../../kernel/encode-path.ts';
 import { withSlug } from './heads.ts';
 import { escapeXml } from './xml.ts';
 
@@ -37,7 +38,7 @@ export function toAtom(feed: Feed, origin: string): string {
       .map((entry) => entry.updated)
       .sort()
       .at(-1) ?? new Date(0).toISOString();
-  const address = (path: string) => escapeXml(origin + encodeURI(path));
+  const address = (path: string) => escapeXml(origin + encodePath(path));
   const entries = feed.entries.map((entry) => {
     const lang = entry.lang && entry.lang !== 'und' ? ` xml:lang="${escapeXml(entry.lang)}"` : '';
     const content = entry.html

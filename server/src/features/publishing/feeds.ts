@@ -1,8 +1,8 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { PlaceReading, ThreadReading } from '@jembatan/shared/reading';
+import type { PlaceReading, TagReading, ThreadReading } from '@jembatan/shared/reading';
 import { visitor } from '../../kernel/actor.ts';
 import { entriesOfPosts, entryOfThread, type Feed } from './atom.ts';
-import { pathOf } from './heads.ts';
+import { pathOf, tagFeedPath } from './heads.ts';
 import { withPolls } from './polls-in.ts';
 import {
   type FindReading,
@@ -19,6 +19,13 @@ export interface FeedDeps extends ReadingDeps {
   findReading: FindReading;
 }
 
+export interface AskedPart {
+  /** Where the page begins; the newest when absent. */
+  after?: string | undefined;
+  /** Of a tag's feed, any of its names. */
+  tag?: string | undefined;
+}
+
 interface Asked {
   reading: PlaceReading;
   /** Where the page begins; the newest when absent. */
@@ -28,10 +35,10 @@ interface Asked {
 
 /** What is new on a public page, as a feed; null when missing or not public. */
 export function createFeeds(deps: FeedDeps) {
-  return async (kind: PlaceKind, id: string, after?: string): Promise<Feed | null> => {
-    const reading = await deps.findReading(kind, id, { print: false });
+  return async (kind: PlaceKind, id: string, { after, tag }: AskedPart): Promise<Feed | null> => {
+    const reading = await deps.findReading(kind, id, { print: false, tag });
     if (!reading || reading.kind === 'start' || reading.kind === 'communities') return null;
-    const selfPath = `/feeds/${{ thread: 't', space: 'spaces', community: 'c' }[kind]}/${id}`;
+    const selfPath = feedPathOf(reading);
     return feedOf(deps, { reading, after, selfPath }).catch(unlessUnreadable);
   };
 }
@@ -39,7 +46,15 @@ export function createFeeds(deps: FeedDeps) {
 function feedOf(deps: FeedDeps, asked: Asked): Promise<Feed> {
   const { reading } = asked;
   if (reading.kind === 'thread') return ofThread(deps, { ...asked, reading });
+  if (reading.kind === 'tag') return ofTag(deps, { ...asked, reading });
   return ofPlace(deps, { ...asked, reading });
+}
+
+function feedPathOf(reading: PlaceReading): string {
+  if (reading.kind === 'thread') return `/feeds/t/${reading.thread.id}`;
+  if (reading.kind === 'space') return `/feeds/spaces/${reading.space.id}`;
+  if (reading.kind === 'tag') return tagFeedPath(reading.community.id, reading.tag.name);
+  return `/feeds/c/${reading.community.id}`;
 }
 
 const at = (path: string, after: string | number | null | undefined) =>
@@ -63,10 +78,30 @@ async function ofThread(
   };
 }
 
+async function ofTag(
+  { tags }: FeedDeps,
+  { reading, after, selfPath }: Asked & { reading: TagReading },
+): Promise<Feed> {
+  const { community, tag } = reading;
+  const of = { communityId: community.id, name: tag.name };
+  const query = { limit: entriesInFeed, cursor: after };
+  const { items, nextCursor } = await tags.listTagThreads(visitor, of, query);
+  return {
+    title: `#${tag.name} · ${community.name}`,
+    ...{ path: pathOf(reading), selfPath: at(selfPath, after), firstPath: selfPath },
+    nextPath: nextCursor && at(selfPath, nextCursor),
+    entries: items.map(entryOfThread),
+  };
+}
+
 /** By last activity, whatever is pinned. */
 async function ofPlace(
   { threads }: FeedDeps,
-  { reading, after, selfPath }: Asked & { reading: Exclude<PlaceReading, ThreadReading> },
+  {
+    reading,
+    after,
+    selfPath,
+  }: Asked & { reading: Exclude<PlaceReading, ThreadReading | TagReading> },
 ): Promise<Feed> {
   const { community } = reading;
   const spaces = reading.kind === 'space' ? [reading.space] : reading.spaces;

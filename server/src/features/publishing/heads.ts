@@ -1,4 +1,4 @@
-import type { Reading } from '@jembatan/shared/reading';
+import type { Reading, TagReading } from '@jembatan/shared/reading';
 import { wordsOfHtml } from '../../text/html-words.ts';
 import { beginningOf } from '../../text/snippet.ts';
 
@@ -28,10 +28,17 @@ export interface PageHead {
 /** An id alone is an address too: titles without letters have no slug. */
 export const withSlug = (path: string, slug: string) => (slug ? `${path}/${slug}` : path);
 
+/** A tag may have any sign in its name. */
+export const tagPath = (communityId: string, name: string) =>
+  `/communities/${communityId}/tags/${encodeURIComponent(name)}`;
+export const tagFeedPath = (communityId: string, name: string) =>
+  `/feeds/c/${communityId}/tags/${encodeURIComponent(name)}`;
+
 /** The address without the part; not yet encoded. */
 export function pathOf(reading: Reading): string {
   if (reading.kind === 'thread') return withSlug(`/t/${reading.thread.id}`, reading.thread.slug);
   if (reading.kind === 'space') return withSlug(`/spaces/${reading.space.id}`, reading.space.slug);
+  if (reading.kind === 'tag') return tagPath(reading.community.id, reading.tag.name);
   if (reading.kind === 'start') return '/';
   if (reading.kind === 'communities') return '/communities';
   return withSlug(`/c/${reading.community.id}`, reading.community.slug);
@@ -60,6 +67,7 @@ export function headOf(reading: Reading): PageHead {
     const feedPath = `/feeds/spaces/${id}`;
     return { ...base, title: name, description, feedPath, type: 'website' };
   }
+  if (reading.kind === 'tag') return headOfTag(reading, base);
   const { thread, page, pages, whole } = reading;
   const at = (number: number) => (number === 1 ? path : `${path}?page=${number}`);
   return {
@@ -73,6 +81,22 @@ export function headOf(reading: Reading): PageHead {
     type: 'article',
     image: pictureOf(reading.posts[0]?.html ?? ''),
     structured: discussionOf(reading),
+  };
+}
+
+function headOfTag(
+  { community, tag, after, nextCursor }: TagReading,
+  base: Omit<PageHead, 'type'>,
+): PageHead {
+  const at = (cursor: string) => `${base.canonicalPath}?after=${cursor}`;
+  return {
+    ...base,
+    title: `#${tag.name} · ${community.name}`,
+    description: tag.description || community.description,
+    canonicalPath: after ? at(after) : base.canonicalPath,
+    feedPath: tagFeedPath(community.id, tag.name),
+    next: nextCursor && at(nextCursor),
+    type: 'website',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Reading } from '@jembatan/shared/reading';
 import { toAtom } from './atom.ts';
-import { createFeeds } from './feeds.ts';
+import { type AskedPart, createFeeds } from './feeds.ts';
 import { headOf, type PageHead, pathOf } from './heads.ts';
 import {
   createReadings,
@@ -14,10 +14,15 @@ import { createSitemap, type SitemapDeps } from './sitemap.ts';
 export type { PageHead } from './heads.ts';
 export type { Kind, Part, PlaceKind } from './readings.ts';
 
-export interface AskedFeed {
+export interface AskedFeed extends AskedPart {
   /** Of the hub, without a slash at its end. */
   origin: string;
-  after: string | undefined;
+}
+
+/** A feed, and its plain path. */
+export interface FoundFeed {
+  text: string;
+  path: string;
 }
 
 /** A public page: what it shows, what its head says, and its plain path with the slug. */
@@ -41,10 +46,10 @@ export function createPublishing(deps: ReadingDeps & SitemapDeps) {
     },
 
     /** What is new there, as Atom, from its newest or from where the page before ended; null when missing or not public. */
-    async findFeed(kind: PlaceKind, id: string, asked: AskedFeed): Promise<string | null> {
-      const { origin, after } = asked;
-      const feed = await findFeed(kind, id, after);
-      return feed && toAtom(feed, origin);
+    async findFeed(kind: PlaceKind, id: string, asked: AskedFeed): Promise<FoundFeed | null> {
+      const { origin, ...part } = asked;
+      const feed = await findFeed(kind, id, part);
+      return feed && { text: toAtom(feed, origin), path: feed.firstPath };
     },
 
     sitemap: createSitemap(deps),

@@ -8,12 +8,14 @@ import type {
   Reading,
   SpaceReading,
   StartReading,
+  TagReading,
   ThreadReading,
 } from '@jembatan/shared/reading';
 import type { PostView } from '@jembatan/shared/threads.contract';
 import { visitor } from '../../kernel/actor.ts';
 import type { Communities } from '../communities/index.ts';
 import type { Polls } from '../polls/index.ts';
+import type { Tags } from '../tags/index.ts';
 import type { Threads } from '../threads/index.ts';
 import { pollsOf } from './polls-in.ts';
 
@@ -30,6 +32,7 @@ export interface ReadingDeps {
   threads: Pick<Threads, 'service' | 'listPosts' | 'listing' | 'listNewest'>;
   polls: Pick<Polls, 'viewsOf'>;
   communities: Pick<Communities, 'communities' | 'spaces'>;
+  tags: Pick<Tags, 'service' | 'listTagThreads'>;
 }
 
 /** Which part of a page is asked for, as its address says. */
@@ -38,6 +41,8 @@ export interface Part {
   /** A cursor of the list of threads or communities. */
   after?: string | undefined;
   print: boolean;
+  /** Of a page of a tag, any of its names; of a forum, the tag it is narrowed to. */
+  tag?: string | undefined;
 }
 
 export type Kind = Reading['kind'];
@@ -48,7 +53,7 @@ export type FindReading = ReturnType<typeof createReadings>;
 /** Public pages as a visitor may read them; null when missing or not public, which look the same. */
 export function createReadings(deps: ReadingDeps) {
   const find = {
-    ...{ thread: readThread, space: readSpace, community: readCommunity },
+    ...{ thread: readThread, space: readSpace, community: readCommunity, tag: readTag },
     ...{ start: readStart, communities: readCommunities },
   };
   return async (kind: Kind, id: string, part: Part): Promise<Reading | null> => {
@@ -102,12 +107,13 @@ async function readThread(deps: ReadingDeps, id: string, part: Part): Promise<Th
 async function readSpace(deps: ReadingDeps, id: string, part: Part): Promise<SpaceReading> {
   const { communities, spaces } = deps.communities;
   const space = await spaces.getSpace(visitor, spaceId.parse(id));
-  const query = { limit: threadsOnPage, cursor: part.after };
+  const query = { limit: threadsOnPage, cursor: part.after, tag: part.tag };
   const [{ items, nextCursor }, community] = await Promise.all([
     deps.threads.listing.listThreads(visitor, space.id, query),
     communities.getCommunity(visitor, space.communityId),
   ]);
-  return { kind: 'space', space, community, threads: items, nextCursor };
+  const tag = part.tag ?? null;
+  return { kind: 'space', space, community, threads: items, nextCursor, tag };
 }
 
 async function readCommunity(deps: ReadingDeps, id: string): Promise<CommunityReading> {
@@ -116,6 +122,20 @@ async function readCommunity(deps: ReadingDeps, id: string): Promise<CommunityRe
   if (!community.can.read) throw new AppError('not-found');
   const { items } = await spaces.listSpaces(visitor, community.id);
   return { kind: 'community', community, spaces: items };
+}
+
+async function readTag(
+  { communities: { communities }, tags }: ReadingDeps,
+  id: string,
+  { tag: name = '', after }: Part,
+): Promise<TagReading> {
+  const community = await communities.getCommunity(visitor, communityId.parse(id));
+  if (!community.can.read) throw new AppError('not-found');
+  const tag = await tags.service.getTag(visitor, community.id, name);
+  const of = { communityId: community.id, name: tag.name };
+  const query = { limit: threadsOnPage, cursor: after };
+  const { items, nextCursor } = await tags.listTagThreads(visitor, of, query);
+  return { kind: 'tag', community, tag, threads: items, nextCursor, after: after ?? null };
 }
 
 /** Those that everybody may read: what a visitor is shown of all that there are. */

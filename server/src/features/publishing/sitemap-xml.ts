@@ -1,3 +1,4 @@
+import { encodePath } from '../../kernel/encode-path.ts';
 import { escapeXml } from './xml.ts';
 
 export interface Entry {
@@ -21,7 +22,7 @@ export function toSitemap(
   const { root, each } = kinds[kind];
   const lines = entries.map(({ path, changed }) => {
     const when = changed ? `<lastmod>${changed}</lastmod>` : '';
-    return `<${each}><loc>${escapeXml(origin + encodeURI(path))}</loc>${when}</${each}>`;
+    return `<${each}><loc>${escapeXml(origin + encodePath(path))}</loc>${when}</${each}>`;
   });
   return `<?xml version="1.0" encoding="utf-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${lines.join('')}</${root}>\n`;
 }

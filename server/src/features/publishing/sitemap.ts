@@ -3,19 +3,23 @@ import type { Clock } from '../../kernel/clock.ts';
 import { visibleThreads } from '../../permissions/threads.rules.ts';
 import { slugOf } from '../../text/slug.ts';
 import type { Communities } from '../communities/index.ts';
+import type { Tags } from '../tags/index.ts';
 import type { MadeRepository } from '../threads/index.ts';
-import { withSlug } from './heads.ts';
+import { tagPath, withSlug } from './heads.ts';
 import { createParts } from './sitemap-parts.ts';
 import { type Entry, toSitemap } from './sitemap-xml.ts';
 
 /** Addresses of one list; sitemaps.org allows 50,000, and a request should not cost that much. */
 const placesInPart = 2_000;
+/** Communities whose tags are in one list. */
+const communitiesInPart = 25;
 /** No list may be longer, however many threads were made within one second. */
 const mostInList = 50_000;
 
 export interface SitemapDeps {
   made: MadeRepository;
   communities: Pick<Communities, 'places' | 'addressesOf'>;
+  tags: Pick<Tags, 'usedTags'>;
   clock: Clock;
 }
 
@@ -24,7 +28,7 @@ export interface SitemapDeps {
  * threads. A list of threads is a span of time: it stays the same list for good, and says nothing
  * of threads that are not public, which are passed over.
  */
-export function createSitemap({ made, communities, clock }: SitemapDeps) {
+export function createSitemap({ made, communities, tags, clock }: SitemapDeps) {
   const parts = createParts(made);
 
   const readable = async () => {
@@ -38,6 +42,9 @@ export function createSitemap({ made, communities, clock }: SitemapDeps) {
     return [...communityIds, ...spaceIds].sort();
   }
 
+  /** As the places, so that a community's tags stay in their list. */
+  const taggedIds = async () => (await readable()).communityIds.toSorted();
+
   async function listPlaces(number: number): Promise<Entry[] | null> {
     const ids = (await placeIds()).slice((number - 1) * placesInPart, number * placesInPart);
     if (ids.length === 0) return null;
@@ -50,13 +57,20 @@ export function createSitemap({ made, communities, clock }: SitemapDeps) {
 
   return {
     async index(origin: string): Promise<string> {
-      const [ids, spans] = await Promise.all([placeIds(), parts.all()]);
+      const [ids, tagged, spans] = await Promise.all([placeIds(), taggedIds(), parts.all()]);
       const places = Array.from(
         { length: Math.max(1, Math.ceil(ids.length / placesInPart)) },
         (_, n) => ({ path: `/sitemaps/places-${n + 1}.xml` }),
       );
+      const tagLists = Array.from(
+        { length: Math.ceil(tagged.length / communitiesInPart) },
+        (_, n) => ({ path: `/sitemaps/tags-${n + 1}.xml` }),
+      );
       const threads = spans.map(({ from }) => ({ path: `/sitemaps/threads-${from}.xml` }));
-      const all = [{ path: '/sitemaps/hub.xml' }, ...places, ...threads].slice(0, mostInList);
+      const all = [{ path: '/sitemaps/hub.xml' }, ...places, ...tagLists, ...threads].slice(
+        0,
+        mostInList,
+      );
       return toSitemap('index', all, origin);
     },
 
@@ -67,6 +81,16 @@ export function createSitemap({ made, communities, clock }: SitemapDeps) {
     async places(number: number, origin: string): Promise<string | null> {
       const entries = number === 1 ? ((await listPlaces(1)) ?? []) : await listPlaces(number);
       return entries && toSitemap('list', entries, origin);
+    },
+
+    /** Tags under which everybody finds threads; null beyond the last list. */
+    async tags(number: number, origin: string): Promise<string | null> {
+      const end = number * communitiesInPart;
+      const ids = (await taggedIds()).slice(end - communitiesInPart, end);
+      if (ids.length === 0) return null;
+      const used = await tags.usedTags(visitor, ids, mostInList);
+      const entries = used.map(({ communityId, name }) => ({ path: tagPath(communityId, name) }));
+      return toSitemap('list', entries, origin);
     },
 
     /** Public threads of the span that begins at that second; null where none does. */

@@ -20,6 +20,7 @@ import { tellTagNews } from './tags.news.ts';
 import { createTagsRepository } from './tags.repository.ts';
 import { mountTags } from './tags.routes.ts';
 import { createTagsService } from './tags.service.ts';
+import { createUsedTags } from './used-tags.ts';
 
 /** Communities whose tag of one name a search goes by. */
 const mostNamed = 100;
@@ -49,6 +50,7 @@ export function createTags(deps: TagsFeatureDeps) {
     listTagThreads,
     settle: createSettling(common),
     namesOf: seeing.namesOf,
+    usedTags: createUsedTags(common),
     /** What threads may bear for a name, or another name, of a tag in whichever community. */
     async namesEverywhere(name: string): Promise<string[]> {
       const written = name.normalize('NFKC').toLowerCase().trim();

@@ -1,5 +1,6 @@
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import { type Connection, Schema, type Types } from 'mongoose';
+import { idOf } from '../../kernel/ids.ts';
 import type { CountedAs } from './thread-counts.repository.ts';
 import { threadModel } from './threads.model.ts';
 import type { Visible } from './threads.repository.ts';
@@ -93,6 +94,26 @@ export function createTagCountsRepository(connection: Connection) {
         .lean();
       for (const { tag, count } of found) counts.set(tag, (counts.get(tag) ?? 0) + count);
       return counts;
+    },
+
+    /** Which tags threads of some communities have, from at most `limit` counts. */
+    async ofCommunities(
+      communityIds: readonly CommunityId[],
+      visible: Visible,
+      limit: number,
+    ): Promise<Map<CommunityId, Set<string>>> {
+      const used = new Map<CommunityId, Set<string>>();
+      const found = await Counts.find(
+        { communityId: { $in: [...communityIds] }, count: { $gt: 0 }, $and: [visible] },
+        { communityId: 1, tag: 1 },
+      )
+        .limit(limit)
+        .lean();
+      for (const { communityId, tag } of found) {
+        const id = idOf<'community'>(communityId);
+        used.set(id, (used.get(id) ?? new Set()).add(tag));
+      }
+      return used;
     },
 
     async createIndexes(): Promise<void> {

@@ -77,6 +77,8 @@ export function createThreadCountsRepository(connection: Connection) {
     ofTags: tagCounts.ofTags,
     /** Tags of a space, each with its threads that a reader sees. */
     ofSpace: tagCounts.ofSpace,
+    /** Tags that threads of communities have, as far as a reader sees them. */
+    ofCommunities: tagCounts.ofCommunities,
 
     /** Threads a reader sees in each space; `visible` narrows them as it narrows threads. */
     async ofSpaces(spaceIds: readonly SpaceId[], visible: Visible): Promise<Map<string, number>> {
