@@ -4,6 +4,7 @@ import type { PollView, pollRoutes } from '@jembatan/shared/polls.contract';
 import type * as z from 'zod/mini';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { DomainEvents } from '../../kernel/domain-events.ts';
+import { createDueWatch, type DueWatch } from '../../kernel/due-watch.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import { canClosePoll, canEditPoll } from '../../permissions/polls.rules.ts';
 import { isAuthor } from '../../permissions/threads.rules.ts';
@@ -13,9 +14,6 @@ import { optionsOf, requireFuture } from './making.ts';
 import type { PollsDeps } from './polls.deps.ts';
 import type { Poll, PollChange } from './polls.repository.ts';
 import { factsOf, isClosed } from './polls.views.ts';
-
-/** Milliseconds between two looks for polls whose time is over. */
-const lookMs = 5_000;
 
 export type PollPatch = z.output<typeof pollRoutes.changePoll.body>;
 type ClosedBy = DomainEvents['poll:closed']['by'];
@@ -115,34 +113,14 @@ function createClose({ polls, ballots, threads, clock }: PollsDeps) {
 }
 
 /** Closes what is due, each once however many servers there are. */
-function createClock({ polls, clock, logger, transact }: PollsDeps, close: Close) {
-  let timer: ReturnType<typeof setInterval> | undefined;
-  let looking: Promise<void> | null = null;
-
-  async function look(): Promise<void> {
-    for (;;) {
-      const due = await polls.findDue(clock.now());
-      if (!due) return;
-      await transact((tx) => close(tx, due, { by: 'time', actorId: null }), {
-        queue: `poll:${due.id}`,
-      });
-    }
+function createClock({ polls, clock, logger, transact }: PollsDeps, close: Close): DueWatch {
+  async function takeOne(): Promise<boolean> {
+    const due = await polls.findDue(clock.now());
+    if (!due) return false;
+    await transact((tx) => close(tx, due, { by: 'time', actorId: null }), {
+      queue: `poll:${due.id}`,
+    });
+    return true;
   }
-
-  return {
-    start(): void {
-      timer = setInterval(() => {
-        looking ??= look()
-          .catch((err: unknown) => logger.debug({ err }, 'polls wait for the database'))
-          .finally(() => {
-            looking = null;
-          });
-      }, lookMs);
-      timer.unref();
-    },
-    async stop(): Promise<void> {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return createDueWatch({ takeOne, what: 'polls', logger });
 }

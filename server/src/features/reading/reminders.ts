@@ -1,8 +1,6 @@
+import { createDueWatch, type DueWatch } from '../../kernel/due-watch.ts';
 import type { BookmarksRepository } from './bookmarks.repository.ts';
 import type { ReadingFeatureDeps } from './reading.deps.ts';
-
-/** Milliseconds between two looks for reminders that are due. */
-const lookMs = 5_000;
 
 /**
  * Reminds people, each once however many servers there are: taking a reminder and telling of it are
@@ -13,10 +11,7 @@ export function createReminders({
   clock,
   logger,
   transact,
-}: ReadingFeatureDeps & { bookmarks: BookmarksRepository }) {
-  let timer: ReturnType<typeof setInterval> | undefined;
-  let looking: Promise<void> | null = null;
-
+}: ReadingFeatureDeps & { bookmarks: BookmarksRepository }): DueWatch {
   function remindOne(): Promise<boolean> {
     return transact(async (tx) => {
       const due = await bookmarks.takeDue(clock.now());
@@ -27,24 +22,5 @@ export function createReminders({
     });
   }
 
-  async function look(): Promise<void> {
-    while (await remindOne());
-  }
-
-  return {
-    start(): void {
-      timer = setInterval(() => {
-        looking ??= look()
-          .catch((err: unknown) => logger.debug({ err }, 'reminders wait for the database'))
-          .finally(() => {
-            looking = null;
-          });
-      }, lookMs);
-      timer.unref();
-    },
-    async stop(): Promise<void> {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return createDueWatch({ takeOne: remindOne, what: 'reminders', logger });
 }

@@ -1,11 +1,10 @@
 import { AppError } from '@jembatan/shared/errors';
+import { createDueWatch, type DueWatch } from '../../kernel/due-watch.ts';
 import { isMongoAway } from '../../platform/mongo-errors.ts';
 import type { ScheduledDeps } from './scheduled.deps.ts';
 import type { Scheduled } from './scheduled.repository.ts';
 import type { Send } from './sending.ts';
 
-/** Milliseconds between two looks for what is due. */
-const lookMs = 5_000;
 /** A server that has one this long without a word is taken for dead. */
 const leaseMs = 60_000;
 /** Between two tries after a fault of ours, and how many there are. */
@@ -16,11 +15,8 @@ const mostTries = 10;
 const ours = new Set(['internal', 'unavailable', 'too-many']);
 
 /** Sends what is due, each once however many servers look. */
-export function createSender(deps: ScheduledDeps & { send: Send }) {
+export function createSender(deps: ScheduledDeps & { send: Send }): DueWatch {
   const { scheduled, clock, logger, transact, tell } = deps;
-  let timer: ReturnType<typeof setInterval> | undefined;
-  let looking: Promise<void> | null = null;
-  let stopped = false;
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
 
   /** Kept with the reason, and its writer is told. */
@@ -60,25 +56,5 @@ export function createSender(deps: ScheduledDeps & { send: Send }) {
     return true;
   }
 
-  async function look(): Promise<void> {
-    while (!stopped && (await sendOne()));
-  }
-
-  return {
-    start(): void {
-      timer = setInterval(() => {
-        looking ??= look()
-          .catch((err: unknown) => logger.debug({ err }, 'what is due waits for the database'))
-          .finally(() => {
-            looking = null;
-          });
-      }, lookMs);
-      timer.unref();
-    },
-    async stop(): Promise<void> {
-      stopped = true;
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return createDueWatch({ takeOne: sendOne, what: 'what is sent later', logger });
 }
