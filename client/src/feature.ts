@@ -158,6 +158,8 @@ export interface Writing {
   readonly text: DraftPart;
   readonly title?: DraftPart | undefined;
   readonly tags?: DraftPart | undefined;
+  /** The poll that is asked beside it, as its form keeps it. */
+  readonly poll?: DraftPart | undefined;
   /** The post that is changed: the text it has, and which revision that is. */
   readonly from?: { readonly text: string; readonly revision: number } | undefined;
 }

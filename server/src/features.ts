@@ -139,6 +139,12 @@ function createAround(
   const common = { ...platform, bus: platform.outbox, threads, people: people.service };
   const holdFiles = (personId: PersonId, text: string, until: Date) =>
     files.hold(personId, fileIdsIn(text), until);
+  const drafts = createDrafts({
+    ...common,
+    getReadableSpace: communities.places.getReadableSpace,
+    sentOf: createSentOf(platform.idempotency),
+    holdFiles,
+  });
   return {
     moderation: createModeration({ ...common, communities, files, sessions, privateReplies }),
     reading: createReading({ ...common, places: communities.places }),
@@ -151,17 +157,13 @@ function createAround(
       made: threads.made,
       clock: platform.clock,
     }),
-    drafts: createDrafts({
-      ...common,
-      getReadableSpace: communities.places.getReadableSpace,
-      sentOf: createSentOf(platform.idempotency),
-      holdFiles,
-    }),
+    drafts,
     scheduled: createScheduled({
       ...common,
       getReadableSpace: communities.places.getReadableSpace,
       once: createOnce(platform),
       holdFiles,
+      keepDraft: drafts.keep,
     }),
     translation: createTranslation({
       ...common,

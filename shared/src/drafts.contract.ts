@@ -20,6 +20,8 @@ export const draftWords = z.object({
   title: z._default(z.optional(z.string().check(z.maxLength(limits.threadTitle))), ''),
   /** Of a thread that is begun, as typed into the field. */
   tags: z._default(z.optional(z.string().check(z.maxLength(500))), ''),
+  /** The poll that is asked beside it, as its form keeps it; no poll where it is empty. */
+  poll: z._default(z.optional(z.string().check(z.maxLength(limits.pollDraft))), ''),
   /** Number of the post that is answered. */
   replyTo: z.optional(z.int().check(z.gte(1))),
   /** The revision of the post the text was made from. */

@@ -4,6 +4,8 @@ export const limits = {
   postBody: 40_000,
   /** Days a text that was not sent is kept on a device. */
   draftDays: 90,
+  /** Characters of a poll as its form keeps it, beside a draft. */
+  pollDraft: 12_000,
   /** Drafts one person may keep on the server. */
   drafts: 200,
   /** Posts one person may have planned, and how many days ahead. */

@@ -21,6 +21,8 @@ export const scheduled = z.object({
   text: z.string(),
   /** Of a thread. */
   title: z.string(),
+  /** What is asked with it. */
+  poll: z.optional(z.object({ question: z.nullable(z.string()), options: z.array(z.string()) })),
   place: draftPlaceView,
   localAt: z.string(),
   timeZone: z.string(),
@@ -88,8 +90,9 @@ export const scheduledRoutes = {
   cancelScheduled: route({
     method: 'DELETE',
     path: '/me/scheduled/:id',
-    summary: 'Do not send it; the text goes.',
+    summary: 'Do not send it; the text goes, or, with `keep=draft`, back among the drafts.',
     params: byId,
+    query: z.object({ keep: z.optional(z.literal('draft')) }),
   }),
   sendScheduled: route({
     method: 'POST',

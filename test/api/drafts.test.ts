@@ -35,6 +35,7 @@ const keyOf = () => `key-${uniqueName()}`;
 interface Typed {
   text: string;
   title?: string;
+  poll?: string;
   base?: string | null;
   key?: string;
   writer?: string;
@@ -68,6 +69,21 @@ describe('a draft', () => {
     expect(await get(teacher, place)).toBeNull();
     expect((await list(teacher)).items).toEqual([]);
     expect((await problemOf(fetchless(student, 'nothing'))).code).toBe('not-found');
+  });
+
+  it('brings the poll that is written beside it, also before there is a word of text', async () => {
+    const student = await aStudent();
+    const place = replyIn(thread.id);
+    const poll = JSON.stringify({ question: 'When?', options: ['Monday', 'Friday', ''] });
+    const asked = await save(student, place, { text: '', poll });
+    expect(await get(student, place)).toMatchObject({ text: '', poll });
+    const { version: base = null } = asked ?? {};
+    const text = 'I ask you all';
+    expect(await save(student, place, { text, poll, base })).toMatchObject({ poll, others: [] });
+    const beside = await save(student, place, { text: `${text}!`, base: null });
+    expect(beside?.others).toMatchObject([{ poll }]);
+    const long = `{"question":"${'a'.repeat(limits.pollDraft)}"}`;
+    expect((await problemOf(save(student, place, { text, poll: long }))).code).toBe('invalid');
   });
 
   it('is emptied away, and keeps what has not been typed to its end', async () => {

@@ -1,3 +1,4 @@
+import { draftRoutes } from '@jembatan/shared/drafts.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { type ScheduledView, scheduledRoutes } from '@jembatan/shared/scheduled.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
@@ -129,6 +130,32 @@ describe('a reply that is sent later', () => {
     expect((await problemOf(student.call(scheduledRoutes.getScheduled, { params }))).code).toBe(
       'not-found',
     );
+  });
+
+  it('called off, its words and its poll can go back among the drafts', async () => {
+    const thread = await newThread();
+    const poll = {
+      ...{ question: 'When?', kind: 'single' as const, options: ['Monday', 'Friday'] },
+      ...{ anonymous: false, show: 'always' as const },
+    };
+    const made = await student.call(scheduledRoutes.scheduleReply, {
+      params: { id: thread.id },
+      body: { post: { body: 'I ask', poll, replyTo: 1 }, ...soon },
+    });
+    expect(made.poll).toEqual({ question: 'When?', options: ['Monday', 'Friday'] });
+    const call = { params: { id: made.id }, query: { keep: 'draft' as const } };
+    await student.call(scheduledRoutes.cancelScheduled, call);
+    expect(await list(student)).toEqual([]);
+    const place = { kind: 'reply' as const, id: thread.id };
+    const { draft } = await student.call(draftRoutes.getDraft, { params: place });
+    expect(draft).toMatchObject({ text: 'I ask', replyTo: 1 });
+    expect(JSON.parse(draft?.poll ?? '')).toMatchObject(poll);
+    // Asked once more, nothing is kept a second time.
+    expect((await problemOf(student.call(scheduledRoutes.cancelScheduled, call))).code).toBe(
+      'not-found',
+    );
+    const again = await student.call(draftRoutes.getDraft, { params: place });
+    expect(again.draft?.others).toEqual([]);
   });
 
   it.each([

@@ -34,6 +34,12 @@ const says = (page: Page, text: string) =>
     return now === text || `it says: ${now}`;
   });
 
+async function askIn(page: Page, ...options: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Poll', exact: true }).click();
+  for (const [index, option] of options.entries())
+    await page.getByLabel(`Option ${index + 1}`, { exact: true }).fill(option);
+}
+
 test('a text goes on from device to device, two at once lose nothing, and sent it is gone', async () => {
   const laptop = await hub.open(`/t/${thread.id}`, { as: siti });
   const phone = await hub.open(`/t/${thread.id}`, { as: siti, width: 360 });
@@ -78,11 +84,14 @@ test('what was begun is listed, continued with all that was typed, thrown away a
   const page = await hub.open(`/spaces/${spaceId}/threads/new`, { as: siti, width: 360 });
   await page.getByLabel('Title').fill('Half a question');
   await page.getByRole('textbox', { name: 'Your text' }).fill('Why does it');
+  await askIn(page, 'Salt', 'Wind');
   await saved(page).waitFor();
   await page.context().close();
 
   const other = await hub.open('/me/drafts', { as: siti, width: 360 });
   await other.getByText('Half a question').waitFor();
+  await other.getByText('With a poll').waitFor();
+  await other.getByText('Salt · Wind').waitFor();
   await expectNoSideScroll(other);
   await expectAccessible(other);
   await look(other, 'drafts');
@@ -95,12 +104,14 @@ test('what was begun is listed, continued with all that was typed, thrown away a
     return title === 'Half a question' || `the title is ${title}`;
   });
   expect(await other.getByRole('textbox', { name: 'Your text' }).inputValue()).toBe('Why does it');
+  expect(await other.getByLabel('Option 2', { exact: true }).inputValue()).toBe('Wind');
   await other.context().close();
 }, 120_000);
 
 test('a reply is planned from its box, waits among the drafts, is changed and called off', async () => {
   const page = await hub.open(`/t/${thread.id}`, { as: siti });
   await replyBox(page).fill('Tomorrow there will be numbers');
+  await askIn(page, 'Eight', 'Nine');
   await page.getByRole('button', { name: 'Send later' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Time zone').selectOption('Asia/Tokyo');
@@ -113,6 +124,7 @@ test('a reply is planned from its box, waits among the drafts, is changed and ca
   await page.goto(`${hub.url}/me/drafts`);
   const planned = page.getByRole('region', { name: 'Sent later' });
   await planned.getByText('Tomorrow there will be numbers').waitFor();
+  await planned.getByText('With a poll').waitFor();
   await look(page, 'later-list');
   await expectAccessible(page);
   await expectNoSideScroll(page);
@@ -122,5 +134,7 @@ test('a reply is planned from its box, waits among the drafts, is changed and ca
   await planned.getByText('In a week there will be numbers').waitFor();
   await planned.getByRole('button', { name: 'Do not send' }).click();
   await planned.waitFor({ state: 'detached' });
+  const kept = page.getByRole('listitem').filter({ hasText: 'In a week there will be numbers' });
+  await kept.getByText('Eight · Nine').waitFor();
   await page.context().close();
 });

@@ -5,22 +5,25 @@ import { patient, sayMissing } from './patient.ts';
 
 interface Together {
   readonly i18n: I18n;
-  readonly part?: Part;
+  readonly parts?: readonly Part[];
   readonly onAway?: () => void;
 }
 
 /** Code and texts come side by side; the page waits for both. */
 function together<T>(
   load: () => Promise<T>,
-  { i18n, part = 'more', onAway }: Together,
+  { i18n, parts = ['more'], onAway }: Together,
 ): () => Promise<T> {
   return patient(async () => {
-    const [code] = await Promise.all([load(), i18n.need(part)]);
+    const [code] = await Promise.all([load(), ...parts.map((part) => i18n.need(part))]);
     return code;
   }, onAway);
 }
 
-const partOf = (texts: Feature['texts']): Part => (texts ? 'writing' : 'more');
+function partsOf(texts: Feature['texts'], { writes }: PageRoute): readonly Part[] {
+  if (texts) return ['writing'];
+  return writes ? ['more', 'writing'] : ['more'];
+}
 
 /** All pages, each of which brings the texts it says. */
 export function pagesWithTexts(features: readonly Feature[], i18n: I18n): PageRoute[] {
@@ -30,7 +33,7 @@ export function pagesWithTexts(features: readonly Feature[], i18n: I18n): PageRo
       load:
         texts && !page.writes
           ? patient(page.load, sayMissing)
-          : together(page.load, { i18n, part: partOf(texts), onAway: sayMissing }),
+          : together(page.load, { i18n, parts: partsOf(texts, page), onAway: sayMissing }),
     })),
   );
 }

@@ -8,10 +8,11 @@ import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
+import { AskedIn } from './AskedIn.tsx';
 import { bringUp } from './bring-up.ts';
 import { copyText } from './copy-text.ts';
 import { type Boxes, DraftSync as Sync } from './draft-sync.ts';
-import { copiesOf, type Words } from './draft-words.ts';
+import { askedIn, copiesOf, type Words } from './draft-words.ts';
 import { draftDesk, writer } from './drafts.api.ts';
 import { openPlace, placeName } from './open-places.ts';
 import './drafts.css';
@@ -19,19 +20,21 @@ import './drafts.css';
 /** The boxes of a page, as they are whenever they are asked. */
 function boxesOf(latest: { readonly current: Writing }, onGone: () => void): Boxes {
   const parts = () => {
-    const { text, title, tags } = latest.current;
-    return { text, title, tags };
+    const { text, title, tags, poll } = latest.current;
+    return { text, title, tags, poll };
   };
   const put = (words: Words, key: string) => {
-    const { text, title, tags } = parts();
+    const { text, title, tags, poll } = parts();
+    if (poll && words.poll !== askedIn(poll.text)) poll.adopt(words.poll, key);
     title?.adopt(words.title, key);
     tags?.adopt(words.tags, key);
     text.adopt(words.text, key);
   };
   return {
     words: () => {
-      const { text, title, tags } = parts();
-      return { text: text.text, title: title?.text ?? '', tags: tags?.text ?? '' };
+      const { text, title, tags, poll } = parts();
+      const beside = { title: title?.text ?? '', tags: tags?.text ?? '' };
+      return { text: text.text, ...beside, poll: askedIn(poll?.text ?? '') };
     },
     key: () => latest.current.text.key,
     adopt: put,
@@ -109,6 +112,7 @@ function Other({ sync, version }: { readonly sync: Sync; readonly version: Draft
         <p class="draft-text" dir="auto">
           {version.text}
         </p>
+        <AskedIn poll={version.poll} />
       </details>
       <ErrorNote error={take.error} />
       <div class="row">
@@ -134,8 +138,8 @@ function Other({ sync, version }: { readonly sync: Sync; readonly version: Draft
 export function DraftSync(writing: Writing) {
   const t = useText('writing');
   const sync = useSync(writing);
-  const { text, title, tags } = writing;
-  useEffect(() => sync.looked(), [sync, text.text, title?.text, tags?.text]);
+  const { text, title, tags, poll } = writing;
+  useEffect(() => sync.looked(), [sync, text.text, title?.text, tags?.text, poll?.text]);
   useNews(sync, writing);
   const own = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -11,6 +11,7 @@ import { useResource } from '../../state/use-resource.ts';
 import { Button, ButtonLink, IconButton } from '../../ui/Button.tsx';
 import { EmptyState, ErrorNote } from '../../ui/States.tsx';
 import { RelativeTime } from '../../ui/Time.tsx';
+import { AskedIn } from './AskedIn.tsx';
 import { copyText } from './copy-text.ts';
 import { ScheduledList } from './ScheduledList.tsx';
 import './drafts.css';
@@ -45,6 +46,7 @@ function Words({ draft }: { readonly draft: DraftView }) {
       <span class="block clamp" dir="auto">
         {draft.text}
       </span>
+      <AskedIn poll={draft.poll} />
       <span class="small soft">
         <RelativeTime at={draft.changedAt} />
         {draft.others.length > 0 && ` · ${t('others', { count: draft.others.length })}`}
@@ -117,8 +119,8 @@ function useDrafts() {
   /** Under other keys: those of before have ended. */
   const restore = async ({ kind, id, others, ...current }: DraftView) => {
     for (const one of [...others.toReversed(), current]) {
-      const { text, title, tags, replyTo, baseRevision } = one;
-      const body = { text, title, tags, replyTo, baseRevision, key: newKey() };
+      const { text, title, tags, poll, replyTo, baseRevision } = one;
+      const body = { text, title, tags, poll, replyTo, baseRevision, key: newKey() };
       await api(draftRoutes.saveDraft, { params: { kind, id }, body });
     }
     found.reload();

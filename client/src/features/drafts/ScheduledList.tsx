@@ -10,6 +10,7 @@ import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, useErrorText } from '../../ui/States.tsx';
 import { TimeText } from '../../ui/Time.tsx';
+import { Asked } from './AskedIn.tsx';
 import { ChangeScheduled } from './ChangeScheduled.tsx';
 
 /** Why it was not sent, or what it waits for beside its time. */
@@ -32,14 +33,17 @@ interface RowProps {
 
 function ScheduledRow({ one, onChange }: RowProps) {
   const t = useText('drafts');
-  const { api } = useApp();
+  const { api, announcer } = useApp();
   const { route } = useLocation();
   const params = { id: one.id };
   const sendNow = useAction(async () => {
     const { threadId, number } = await api(scheduledRoutes.sendScheduled, { params });
     route(`/t/${threadId}#p${number}`);
   });
-  const cancel = useAction(() => api(scheduledRoutes.cancelScheduled, { params }));
+  const cancel = useAction(async () => {
+    await api(scheduledRoutes.cancelScheduled, { params, query: { keep: 'draft' } });
+    announcer.show({ text: t('later.cancelled') });
+  });
   return (
     <div class="stack-tight draft-row">
       <div class="list-row">
@@ -56,6 +60,7 @@ function ScheduledRow({ one, onChange }: RowProps) {
           <span class="block clamp" dir="auto">
             {one.text}
           </span>
+          {one.poll && <Asked {...one.poll} />}
           <span class="small soft">
             {t('later.at')} <TimeText at={one.sendAt} />
           </span>

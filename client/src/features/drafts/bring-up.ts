@@ -3,7 +3,7 @@ import type { App } from '../../app-context.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { draftsHere } from '../../state/drafts.ts';
-import { copiesOf, noWords, printOf, type Words } from './draft-words.ts';
+import { askedIn, copiesOf, printOf, type Words } from './draft-words.ts';
 import { draftDesk } from './drafts.api.ts';
 import { isOpen } from './open-places.ts';
 
@@ -29,7 +29,8 @@ function read(drafts: Drafts, name: string): OnDevice | null {
   const beside = (part: string) =>
     kind === 'new-thread' ? (drafts.read(`new-thread-${part}:${id}`)?.text ?? '') : '';
   return {
-    ...{ ...noWords, text: kept.text, title: beside('title'), tags: beside('tags') },
+    ...{ text: kept.text, title: beside('title'), tags: beside('tags') },
+    poll: askedIn(drafts.read(`poll:${name}`)?.text ?? ''),
     ...{ place: place.data, key: kept.key },
     baseRevision: revision ? Number(revision) : undefined,
   };

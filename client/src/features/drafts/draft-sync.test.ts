@@ -25,14 +25,17 @@ function hubAt() {
   };
   const desk: DraftDesk = {
     get: () => ask(view),
-    save: ({ base, key, text, title, tags }: Typed) =>
+    save: ({ base, key, text, title, tags, poll }: Typed) =>
       ask(() => {
         if (ended.has(key)) throw new AppError('already-sent');
         const rest = versions.filter((one) => one.version !== base && !text.includes(one.text));
         count += 1;
         const own = rest.some((one) => one.key === key) ? `key ${count}` : key;
         const changedAt = new Date(count).toISOString();
-        versions = [{ version: `v${count}`, key: own, text, title, tags, changedAt }, ...rest];
+        versions = [
+          { version: `v${count}`, key: own, text, title, tags, poll, changedAt },
+          ...rest,
+        ];
         if (text === '') versions = rest;
         return view();
       }),

@@ -252,4 +252,4 @@ export class DraftSync {
   }
 }
 
-export const wordsOf = ({ text, title, tags }: Words): Words => ({ text, title, tags });
+export const wordsOf = ({ text, title, tags, poll }: Words): Words => ({ text, title, tags, poll });

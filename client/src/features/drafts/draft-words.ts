@@ -5,13 +5,18 @@ export interface Words {
   readonly text: string;
   readonly title: string;
   readonly tags: string;
+  /** The poll beside it, as its form keeps it. */
+  readonly poll: string;
 }
 
-export const noWords: Words = { text: '', title: '', tags: '' };
+export const noWords: Words = { text: '', title: '', tags: '', poll: '' };
+
+/** A poll that is going to be sent: not one that was put away, nor one in which nothing was typed. */
+export const askedIn = (poll: string): string => (/^\{(?!\}$)/.test(poll) ? poll : '');
 
 /** A short name for words, by which it is seen whether they are others. */
-export function printOf({ text, title, tags }: Words): string {
-  const all = JSON.stringify([text, title, tags]);
+export function printOf({ text, title, tags, poll }: Words): string {
+  const all = JSON.stringify([text, title, tags, ...(poll ? [poll] : [])]);
   let hash = 0x811c9dc5;
   for (let at = 0; at < all.length; at += 1)
     hash = Math.imul(hash ^ all.charCodeAt(at), 0x01000193) >>> 0;

@@ -21,6 +21,7 @@ export const drafts: Feature = {
   pages: [
     {
       path: '/me/drafts',
+      writes: true,
       load: () => import('./DraftsPage.tsx').then((module) => module.DraftsPage),
       tab: 'me',
       access: 'member',

@@ -128,7 +128,7 @@ function useDrafts(id: SpaceView['id']) {
   const clear = () => {
     for (const draft of [title, body, tags, poll]) draft.clear();
   };
-  return { title, body, tags, poll, clear };
+  return { title, body, tags, poll, clear, words: { text: body, title, tags, poll: poll.draft } };
 }
 
 function useCreate(id: SpaceView['id'], { body, clear }: ReturnType<typeof useDrafts>) {
@@ -218,7 +218,7 @@ function NewThread({ space }: { space: SpaceView }) {
         )}
         <Slot
           name="draft-sync"
-          props={{ place: { kind: 'thread', id: space.id }, text: body, title, tags }}
+          props={{ place: { kind: 'thread', id: space.id }, ...drafts.words }}
         />
         <ErrorNote error={create.error} />
         {create.error?.code === 'idempotency-mismatch' && <AlreadySent onRenew={body.renew} />}

@@ -116,19 +116,23 @@ interface NoticeProps {
   readonly props: ReplyBoxProps;
   readonly begunAt: number | null;
   readonly draft: DraftText;
+  readonly poll: { readonly draft: DraftText };
   readonly take: () => PlannedPost | null;
   readonly onPlanned: () => void;
 }
 
 /** Below the text of a reply: what has changed meanwhile, and other ways to send it. */
-function Notice({ props, begunAt, draft, take, onPlanned }: NoticeProps) {
+function Notice({ props, begunAt, draft, poll, take, onPlanned }: NoticeProps) {
   const { id, terms } = props.state.thread;
   if (props.chat) return null;
   return (
     <>
       {!terms?.answerFirst && <NewerReplies thread={props.thread} since={begunAt} />}
       {draft.text.trim() !== '' && <Slot name="send-later" props={{ take, onPlanned }} />}
-      <Slot name="draft-sync" props={{ place: { kind: 'reply', id }, text: draft }} />
+      <Slot
+        name="draft-sync"
+        props={{ place: { kind: 'reply', id }, text: draft, poll: poll.draft }}
+      />
     </>
   );
 }
@@ -192,7 +196,7 @@ export function ReplyBox(props: ReplyBoxProps) {
       notice={
         <>
           {poll.form}
-          <Notice {...{ props, begunAt, draft }} take={planned} onPlanned={clear} />
+          <Notice {...{ props, begunAt, draft, poll }} take={planned} onPlanned={clear} />
           {terms && (terms.pseudonyms || terms.slowSeconds) && (
             <Slot
               name="terms"

@@ -27,6 +27,8 @@ export function usePollDraft(place: string) {
       tried.value = isShown;
       return isShown ? ready.value : '';
     },
+    /** As it is kept. */
+    draft,
     restore: draft.change,
     clear: draft.clear,
     form: isShown && (

@@ -3,7 +3,8 @@ import { limits } from '@jembatan/shared/limits';
 import { type Connection, Schema, type Types } from 'mongoose';
 
 /** One text at a place. */
-export interface VersionDocument extends Required<Pick<DraftWords, 'text' | 'title' | 'tags'>> {
+export interface VersionDocument
+  extends Required<Pick<DraftWords, 'text' | 'title' | 'tags' | 'poll'>> {
   version: string;
   key: string;
   replyTo: number | null;
@@ -35,6 +36,7 @@ const version = new Schema<VersionDocument>(
     text,
     title: text,
     tags: text,
+    poll: text,
     replyTo: number,
     baseRevision: number,
     changedAt: { type: Date, required: true },

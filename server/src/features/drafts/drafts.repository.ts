@@ -25,8 +25,10 @@ export const draftKey = (personId: PersonId, { kind, id }: Pick<DraftPlace, 'kin
 
 export type DraftsRepository = ReturnType<typeof createDraftsRepository>;
 
-const toDraft = ({ _id, personId, ...rest }: DraftDocument): Draft => ({
+const toDraft = ({ _id, personId, versions, ...rest }: DraftDocument): Draft => ({
   ...rest,
+  // Those of before polls were kept have none.
+  versions: versions.map((one) => ({ ...{ poll: '' }, ...one })),
   id: _id.toString(),
   personId: idOf(personId),
 });

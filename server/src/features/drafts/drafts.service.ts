@@ -102,6 +102,6 @@ const without = (versions: readonly Version[], key: string) =>
   versions.filter((one) => one.key !== key);
 
 function toVersion(input: Omit<SaveInput, 'base' | 'writer'>, changedAt: Date): Version {
-  const { key, text, title, tags, replyTo = null, baseRevision = null } = input;
-  return { version: newVersion(), key, text, title, tags, replyTo, baseRevision, changedAt };
+  const { key, text, title, tags, poll, replyTo = null, baseRevision = null } = input;
+  return { version: newVersion(), key, text, title, tags, poll, replyTo, baseRevision, changedAt };
 }

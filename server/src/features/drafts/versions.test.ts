@@ -4,7 +4,7 @@ import { mostVersions, withVersion } from './versions.ts';
 
 const changedAt = new Date(0);
 const version = (name: string, text: string, title = ''): Version => ({
-  ...{ version: name, text, title, tags: '', key: `key ${name}`, changedAt },
+  ...{ version: name, text, title, tags: '', poll: '', key: `key ${name}`, changedAt },
   ...{ replyTo: null, baseRevision: null },
 });
 const texts = (versions: readonly Version[]) => versions.map(({ text }) => text);
@@ -30,6 +30,14 @@ it('unless the new one says all that it says', () => {
   ]);
   const titled = [version('a', 'one', 'Title')];
   expect(texts(withVersion(titled, version('b', 'one and two'), null))).toHaveLength(2);
+});
+
+it('a text with a poll is not held by the same text without it', () => {
+  const asked = { ...version('a', 'one'), poll: '{"question":"When?"}' };
+  expect(withVersion([asked], version('b', 'one and two'), null)).toHaveLength(2);
+  const same = { ...version('b', 'one and two'), poll: asked.poll };
+  expect(withVersion([asked], same, null)).toEqual([same]);
+  expect(withVersion([], { ...asked, text: '' }, null)).toHaveLength(1);
 });
 
 it('of two texts that came from one, each is a submission of its own', () => {

@@ -7,14 +7,16 @@ export const mostVersions = 6;
 /** A name that no other text of the hub has. */
 export const newVersion = (): string => randomBytes(12).toString('hex');
 
-type Words = Pick<Version, 'text' | 'title' | 'tags'>;
+type Words = Pick<Version, 'text' | 'title' | 'tags' | 'poll'>;
 
-export const isEmpty = ({ text, title, tags }: Words): boolean =>
-  text.trim() === '' && title.trim() === '' && tags.trim() === '';
+export const isEmpty = ({ text, title, tags, poll }: Words): boolean =>
+  text.trim() === '' && title.trim() === '' && tags.trim() === '' && poll === '';
 
 /** Nothing is lost of `older` when `newer` stands in its place. */
 function holds(newer: Words, older: Words): boolean {
-  return (['text', 'title', 'tags'] as const).every((part) => newer[part].includes(older[part]));
+  const isPollKept = older.poll === '' || older.poll === newer.poll;
+  const parts = ['text', 'title', 'tags'] as const;
+  return isPollKept && parts.every((part) => newer[part].includes(older[part]));
 }
 
 /** Two texts that came from one are two submissions: sending one of them leaves the other. */

@@ -43,8 +43,8 @@ function mountScheduled(router: RouteBinder, service: ScheduledService): void {
   router.bind(scheduledRoutes.changeScheduled, ({ actor, params, body }) =>
     service.change(actor, params.id, body),
   );
-  router.bind(scheduledRoutes.cancelScheduled, ({ actor, params }) =>
-    service.cancel(actor, params.id),
+  router.bind(scheduledRoutes.cancelScheduled, ({ actor, params, query }) =>
+    service.cancel(actor, params.id, query.keep === 'draft'),
   );
   router.bind(scheduledRoutes.sendScheduled, ({ actor, params }) =>
     service.sendNow(actor, params.id),

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import type { Communities } from '../communities/index.ts';
+import type { Drafts } from '../drafts/index.ts';
 import type { PeopleService } from '../people/index.ts';
 import type { Threads } from '../threads/index.ts';
 import type { ScheduledRepository } from './scheduled.repository.ts';
@@ -21,6 +22,7 @@ export interface ScheduledFeatureDeps {
   once: (personId: PersonId, name: string, run: () => Promise<unknown>) => Promise<unknown>;
   /** Keeps files that the text names from being swept away unused before then. */
   holdFiles: (personId: PersonId, text: string, until: Date) => Promise<void>;
+  keepDraft: Drafts['keep'];
 }
 
 export interface ScheduledDeps extends ScheduledFeatureDeps {

@@ -9,6 +9,7 @@ import { cutPage } from '../../kernel/cursor.ts';
 import { timeCursor } from '../../kernel/typed-cursor.ts';
 import { createPlaceLook } from '../drafts/index.ts';
 import { momentOf } from './moment.ts';
+import { pollOf, wordsOf, wordsToKeep } from './planned-words.ts';
 import { createPlanning } from './planning.ts';
 import type { ScheduledDeps } from './scheduled.deps.ts';
 import type { NewScheduled, Scheduled } from './scheduled.repository.ts';
@@ -58,8 +59,9 @@ function createViews(deps: ServiceDeps) {
     const { id, kind, localAt, timeZone, state, problem } = one;
     const place = await reach(actor, { kind, id: one.placeId });
     const said = { text: wordsOf(one.input, 'body'), title: wordsOf(one.input, 'title') };
+    const poll = pollOf(one.input);
     return {
-      ...{ id, kind, place, localAt, timeZone, problem, ...said },
+      ...{ id, kind, place, localAt, timeZone, problem, ...said, ...(poll && { poll }) },
       state: state === 'failed' ? 'failed' : 'waiting',
       sendAt: one.sendAt.toISOString(),
       createdAt: one.createdAt.toISOString(),
@@ -126,9 +128,14 @@ function createPlans(deps: ServiceDeps, toView: ToView) {
 function createEnds(deps: ServiceDeps) {
   const { scheduled, clock, transact, tell } = deps;
 
-  async function cancel(actor: PersonActor, id: string): Promise<undefined> {
-    await require(deps, actor.id, id);
-    if (!(await transact(() => scheduled.cancel(actor.id, id)))) throw new AppError('already-sent');
+  /** `keep`: its words are a draft before it is called off, so that they are never nowhere. */
+  async function cancel(actor: PersonActor, id: string, keep: boolean): Promise<undefined> {
+    const { kind, placeId, input } = await require(deps, actor.id, id);
+    const kept = keep && (await deps.keepDraft(actor, { kind, id: placeId }, wordsToKeep(input)));
+    if (!(await transact(() => scheduled.cancel(actor.id, id)))) {
+      if (kept) await kept.takeBack();
+      throw new AppError('already-sent');
+    }
     tell(actor.id);
     return undefined;
   }
@@ -153,12 +160,6 @@ function createEnds(deps: ServiceDeps) {
   }
 
   return { cancel, sendNow };
-}
-
-/** What was typed, out of the body of a request. */
-function wordsOf(input: Scheduled['input'], name: 'body' | 'title'): string {
-  const words = input[name];
-  return typeof words === 'string' ? words : '';
 }
 
 const said = ({ localAt, timeZone }: ChangeInput) => ({
