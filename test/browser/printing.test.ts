@@ -85,9 +85,12 @@ test('a private thread is printed from its menu by keyboard, whole, in the zone 
   await button.press('Enter');
   await eventually(async () => (await prints(page)) === 1 || 'not printed');
   await page.emulateMedia({ media: 'print' });
-  for (const selector of ['.top', '.bottom', '.print-desk'])
-    expect(await page.locator(selector).isVisible(), selector).toBe(false);
-  await look(page, 'print-paper');
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const selector of ['.top', '.rail', '.bottom', '.print-desk'])
+      expect(await page.locator(selector).isVisible(), selector).toBe(false);
+    await look(page, `print-paper-${width}`);
+  }
   const outsider = await hub.person({ displayName: 'Someone Else' });
   const other = await hub.open(`/print/${thread.id}`, { as: outsider });
   await eventually(async () => (await other.locator('.print-page').count()) === 0 || 'shown');
