@@ -1,7 +1,8 @@
 import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import type { CommunityId } from '@jembatan/shared/ids';
+import { privateReplyRoutes } from '@jembatan/shared/private-replies.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
-import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { readDeclaration } from './declarations.ts';
 import { type Guest, invite } from './hub.ts';
 import type { Memory } from './memory.ts';
@@ -145,13 +146,26 @@ async function writeDeclarations(
         })
       ).thread;
     const student = students[index % students.length];
-    if (student && thread.lastNumber < 2)
-      await student.call(threadRoutes.createPost, {
+    if (student && thread.lastNumber < 2) {
+      const post = await student.call(threadRoutes.createPost, {
         params: { id: thread.id },
         body: { body: `@${teacher.handle} 🙏`, replyTo: 1 },
       });
+      if (index === 0) await thankPrivately(post, { teacher, student });
+    }
     onThread();
   }
+}
+
+/** A word between a teacher and a student that the class does not see; it needs no language. */
+async function thankPrivately(
+  { id }: PostView,
+  { teacher, student }: { teacher: Guest; student: Guest },
+): Promise<void> {
+  const say = (who: Guest, body: string) =>
+    who.call(privateReplyRoutes.createPrivateReply, { params: { id }, body: { body } });
+  await say(teacher, '👏 ⭐⭐⭐');
+  await say(student, '😊');
 }
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];

@@ -112,15 +112,17 @@ export function PrivateTalk({ post, version, onChanged }: PrivateTalkProps) {
                 {common('loadMore')}
               </Button>
             )}
-            <PrivateBox
-              post={post}
-              isFirst={value.items.length === 0}
-              closed={value.closed}
-              onSent={take}
-            />
           </>
         )}
       </Loaded>
+      {(talk.value || talk.error?.details.network === true) && (
+        <PrivateBox
+          post={post}
+          isFirst={!talk.value?.items.length}
+          closed={talk.value?.closed}
+          onSent={take}
+        />
+      )}
     </article>
   );
 }
