@@ -158,8 +158,10 @@ describe('a thread that wants an answer first', () => {
         // Members of a class know each other, not who has answered.
         /\/(communities|people|groups|calendars)\//.test(door) ? /zephyrine/i : secret,
       );
-    for (const door of publicDoors(thread))
-      expect(await told(door, null), `visitor: ${door}`).not.toMatch(secret);
+    for (const door of [...publicDoors(thread), ...doors])
+      expect(without(await told(door, null)), `visitor: ${door}`).not.toMatch(secret);
+    const drawn = await told(`/t/${thread.id}/${thread.slug}`, null);
+    expect(drawn).toContain('seen only by those who have answered');
 
     const before = await page(student, thread);
     expect(before.items.map(({ closed = false }) => closed)).toEqual([false, true]);

@@ -66,8 +66,11 @@ export function createReplying(deps: ReplyingDeps) {
     const made = await posts.insertTogether(placed.map(fieldsAt(now)), tx.session);
     await readings.advanceTogether(readingsOf(placed), tx.session);
     // It began to want answers a moment ago: this was one.
-    for (const { thread, reply } of placed)
-      if (thread.answerFirst) await readings.answer(reply.actor.id, thread.id, thread.lastNumber);
+    for (const { thread, reply } of placed.filter((one) => one.thread.answerFirst)) {
+      const { id: personId } = reply.actor;
+      await readings.answer(personId, thread.id, thread.lastNumber);
+      tx.announce('thread:answered', { threadId: thread.id, personId }, personId);
+    }
     for (const { thread } of placed) if (thread.lastNumber === 1) await counts.add(thread, 1);
     const written = made.values();
     return places.map((place) => {

@@ -175,7 +175,7 @@ function createAppend(deps: WritingDeps) {
     const authorId = alias?.id ?? actor.id;
     const post = await posts.insert(newPostOf(fresh, { thread, authorId, now }));
     if (poll) await deps.addPoll(post, poll);
-    const sees = rules.seesAnswers(actor, at);
+    const sees = rules.seesAnswers(actor, { ...at, thread });
     const first = thread.answerFirst ? await readings.answer(actor.id, threadId, number) : null;
     if (!sees) tx.announce('thread:answered', { threadId, personId: actor.id }, actor.id);
     // Who writes has read what was there, if they saw it.
