@@ -158,6 +158,8 @@ export const thread = z.object({
   standsUntil: z.optional(instant),
   /** People see what others wrote only after an answer of their own. */
   answerFirst: z.optional(z.literal(true)),
+  /** In the list of its space: reactions to its posts, where there are any. */
+  reactions: z.optional(z.number()),
   /** The reader's position; absent for visitors and in news. */
   read: z.optional(z.object({ number: z.number(), unread: z.number() })),
   watch: z.optional(watchLevel),

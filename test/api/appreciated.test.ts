@@ -71,6 +71,11 @@ it('a forum by reactions: what is pinned, then the most appreciated, then the ne
   for (const who of [zoe, ali, owner]) await react(who, answer.id);
   await react(zoe, c!.post.id);
   expect(await titles(space)).toBe('abced');
+  const { items } = await zoe.call(threadRoutes.listThreads, {
+    params: { id: space.id },
+    query: { order: 'reactions' },
+  });
+  expect(items.map(({ reactions }) => reactions)).toEqual([3, 2, 1, undefined, undefined]);
   expect(await titles(space, { as: null })).toBe('abced');
   expect(await titles(space, { as: owner, limit: '1' })).toBe('abced');
   await owner.call(threadRoutes.changeThread, {

@@ -22,6 +22,7 @@ export function ThreadRow({ thread }: { thread: ThreadView }) {
         <p class="small soft thread-facts">
           <Name person={thread.author} />
           <span>{t('posts.count', { count: thread.postCount })}</span>
+          {thread.reactions && <span>{t('posts.reactions', { count: thread.reactions })}</span>}
           <RelativeTime at={thread.lastActivityAt} />
         </p>
         <div class="thread-marks">

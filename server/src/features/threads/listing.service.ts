@@ -86,13 +86,14 @@ export function createListingService(deps: ListingDeps) {
       const selves = await Promise.all(page.items.map((thread) => deps.selfIn(actor, thread)));
       return {
         ...page,
-        items: page.items.map((thread, index) =>
-          toThreadView(
+        items: page.items.map((thread, index) => ({
+          ...toThreadView(
             actor,
             { place, space, thread, ...(selves[index] ?? stranger) },
             { people, ...(read.get(thread.id) ?? nothingRead) },
           ),
-        ),
+          ...(thread.reactionCount > 0 && { reactions: thread.reactionCount }),
+        })),
       };
     },
   };
