@@ -154,6 +154,22 @@ describe('a private reply', () => {
     expect((await list(second, post.id)).items[0]?.html).toContain(secret);
   });
 
+  test('is read page by page, the oldest first, and a foreign cursor is refused', async () => {
+    const { teacher, student, post } = await classroom();
+    await say(teacher, post.id, 'One');
+    await Promise.all([say(teacher, post.id, 'Two'), say(student, post.id, 'Three')]);
+    const page = (cursor?: string) =>
+      student.call(privateReplyRoutes.listPrivateReplies, {
+        ...params(post.id),
+        query: { limit: '2', ...(cursor && { cursor }) },
+      });
+    const first = await page();
+    const second = await page(first.nextCursor ?? '');
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
+    expect((await problemOf(page('WyJ4Il0'))).code).toBe('invalid');
+  });
+
   test('holds no files, and no more than words for its limit', async () => {
     const { teacher, post } = await classroom();
     const file = `![Marks](/files/${'a'.repeat(24)})`;

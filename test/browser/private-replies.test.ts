@@ -1,5 +1,6 @@
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { privateReplyRoutes } from '@jembatan/shared/private-replies.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -110,5 +111,11 @@ test('it is edited, taken away, and looks well from the right in the dark', asyn
   await choose('Delete');
   await teachers.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expectText(talkOn(teachers), 'This private reply was deleted.');
+  // What was said stays for both, also when the post goes.
+  await student.call(threadRoutes.deletePost, { params: { id: post.id } });
+  await teachers.reload();
+  await expectText(talkOn(teachers), 'The post was deleted');
+  await page.reload();
+  await words.waitFor();
   await eventually(async () => !(await words.innerText()).includes('Well done') || 'still there');
 });

@@ -42,9 +42,7 @@ export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostA
           watchEnd={watchEnd}
           actions={actions}
         />
-        {can && (can.moderate || !(can.report || post.deleted)) && (
-          <Later load={loadPrivate} props={{ post }} />
-        )}
+        {can && (can.moderate || !can.report) && <Later load={loadPrivate} props={{ post }} />}
         {number === 1 && view.kind === 'question' && (
           <Slot name="kinds" props={{ show: 'answers', thread: view, posts: state.posts }} />
         )}
