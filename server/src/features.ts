@@ -18,7 +18,8 @@ import { createSessions } from './features/sessions/index.ts';
 import { createTags } from './features/tags/index.ts';
 import { createThreads } from './features/threads/index.ts';
 import { createTranslation } from './features/translation/index.ts';
-import { createUploads } from './features/uploads/index.ts';
+import { createUploads, keeperOf } from './features/uploads/index.ts';
+import { visitor } from './kernel/actor.ts';
 import type { Broadcaster } from './kernel/broadcaster.ts';
 import { type Mounting, mountAll } from './mounting.ts';
 import { AlreadyAnswered } from './platform/idempotency.ts';
@@ -32,6 +33,7 @@ export async function createFeatures(config: Config, platform: Platform) {
   const ground = createGround(config, platform, {
     countUnread: (personId) => around.notifications.service.countUnread(personId),
     isReported: (post) => around.moderation.isReported(post),
+    hasOpenCase: (subject) => around.moderation.hasOpenCase(subject),
     stateOf: (personId) => live.presence.stateOf(personId),
   });
   const live = createLive(config, platform, ground);
@@ -49,6 +51,7 @@ export async function createFeatures(config: Config, platform: Platform) {
 interface Later {
   countUnread: (personId: PersonId) => Promise<number>;
   isReported: Moderation['isReported'];
+  hasOpenCase: Moderation['hasOpenCase'];
   stateOf: (personId: PersonId) => ReturnType<ReturnType<typeof createPresence>['stateOf']>;
 }
 
@@ -89,11 +92,20 @@ function createGround(config: Config, platform: Platform, later: Later) {
   });
   const polls = createPolls({ ...common, threads, people: people.service });
   const { canReadInThread } = threads;
+  const communityOfThread = async (id: string) =>
+    (await threads.threads.find(id))?.communityId ?? null;
   const uploads = createUploads({
     ...common,
     ...{ canReadInThread, canSeeAvatar, avatarOf },
     getReadablePlace: communities.places.getReadablePlace,
-    communityOfThread: async (id) => (await threads.threads.find(id))?.communityId ?? null,
+    communityOfThread,
+    ...{ filesOfPost: threads.filesOfPost, isShownInThread: threads.isShownInThread },
+    hasOpenCase: later.hasOpenCase,
+    keeperOfThread: async (id) => {
+      const communityId = await communityOfThread(id);
+      const place = communityId && (await communities.places.loadPlace(visitor, communityId));
+      return place ? keeperOf(place) : null;
+    },
   });
   const privateReplies = createPrivateReplies({ ...common, threads, people: people.service });
   const tags = createTags({
@@ -266,6 +278,7 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
       features.scheduled.start();
       features.tags.start();
       features.threads.start();
+      features.uploads.start();
       renewal = features.threads
         .renewAll(() => stopped)
         .then(() => features.search.fillNames(() => stopped))
@@ -277,9 +290,9 @@ function lifecycle(config: Config, { logger }: Platform, features: Built) {
     async stop(): Promise<void> {
       stopped = true;
       await renewal;
-      uploads.stop();
       features.previews.stop();
       await Promise.all([
+        uploads.stop(),
         presence.stop(),
         sessions.stop(),
         features.reading.stop(),

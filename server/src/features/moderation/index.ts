@@ -87,6 +87,7 @@ export function createModeration(deps: ModerationFeatureDeps) {
 
   return {
     isReported,
+    hasOpenCase: async (subject: Subject) => (await cases.findOpen(subject)) !== null,
     mount: (router: RouteBinder) =>
       mountModeration(router, {
         reports: createReportsService(inner),

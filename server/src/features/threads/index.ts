@@ -26,7 +26,7 @@ import { followAudience } from './audience.events.ts';
 import { mountBranches } from './branches.service.ts';
 import { createCalls } from './calls.ts';
 import { createEditingService } from './editing.service.ts';
-import { createFileDoor } from './file-door.ts';
+import { createFilesOf } from './files-of.ts';
 import { createFollowingService } from './following.service.ts';
 import { mountHistory } from './history.routes.ts';
 import { createHistoryService } from './history.service.ts';
@@ -241,7 +241,7 @@ export function createThreads(deps: ThreadsFeatureDeps) {
     ...createRenewal({ ...common, logger: deps.logger }),
     listPosts,
     listing,
-    canReadInThread: createFileDoor({ access, posts }),
+    ...createFilesOf(common),
     requireReply: createReplyDoor(access),
     gate: createGate(access),
     mount(router: RouteBinder): void {

@@ -46,6 +46,7 @@ export function createFileRulesRepository(connection: Connection) {
     async set(communityId: CommunityId, rules: Omit<FileRules, 'usedBytes'>): Promise<void> {
       await Rules.updateOne({ _id: communityId }, { $set: rules }, { upsert: true });
     },
+    /** Fewer for files that are let go. */
     async addUsed(communityId: CommunityId, bytes: number): Promise<void> {
       const added = { $inc: { usedBytes: bytes } };
       await Rules.updateOne({ _id: communityId }, added, { upsert: true });

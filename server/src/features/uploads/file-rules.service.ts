@@ -17,7 +17,7 @@ export interface FileRulesDeps {
 }
 
 /** A study group has the rules, and the room, of the community around it. */
-const keeperOf = ({ community, parent }: Place) => (parent?.community ?? community).id;
+export const keeperOf = ({ community, parent }: Place) => (parent?.community ?? community).id;
 
 const documents = /pdf|msword|officedocument|opendocument|rtf|epub|^text\//;
 const archives = /zip|x-tar|gzip|x-7z|x-rar|x-bzip|x-xz|zstd/;
@@ -93,6 +93,8 @@ export function createFileRulesService(deps: FileRulesDeps) {
       const bytes = fresh.reduce((sum, file) => sum + file.bytes, 0);
       requireRoom(current, bytes);
       await rules.addUsed(keeper, bytes);
+      const counted = fresh.map(({ id }) => id);
+      await files.countIn(counted, keeper);
     },
   };
 }

@@ -28,6 +28,8 @@ export interface FileDocument {
   store?: StoreName | null;
   /** By ascending width; null: nobody has looked yet which there are to be. */
   variants?: VariantDocument[] | null;
+  /** The community whose room it takes; absent of those counted before this was noted. */
+  countedIn?: Types.ObjectId | null;
   places: FilePlaceDocument[];
   /** Since when it has no place; null while it has one. */
   unusedSince: Date | null;
@@ -51,6 +53,7 @@ const schema = new Schema<FileDocument>(
     blobId: id,
     store: { type: String, default: null },
     variants: { type: Schema.Types.Mixed, default: null },
+    countedIn: { type: Schema.Types.ObjectId, default: null },
     places: [place],
     unusedSince: { type: Date, default: null },
     createdAt: { type: Date, required: true },

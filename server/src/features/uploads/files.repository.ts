@@ -1,4 +1,4 @@
-import type { FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
 import { type Connection, type QueryFilter, Types } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import type { BlobRef } from './blobs.store.ts';
@@ -14,6 +14,8 @@ export interface StoredFile
   blob: BlobRef;
   /** Smaller versions, by ascending width; null: nobody has looked yet which there are to be. */
   variants: Variant[] | null;
+  /** The community whose room it takes; null also of those counted before this was noted. */
+  countedIn: CommunityId | null;
   places: FilePlace[];
 }
 
@@ -24,7 +26,7 @@ export interface Variant {
   blob: BlobRef;
 }
 
-export type NewFile = Omit<StoredFile, 'id' | 'places'>;
+export type NewFile = Omit<StoredFile, 'id' | 'places' | 'countedIn'>;
 export type FilesRepository = ReturnType<typeof createFilesRepository>;
 
 function toFile({
@@ -33,6 +35,7 @@ function toFile({
   blobId,
   store,
   variants,
+  countedIn,
   places,
   unusedSince: _since,
   ...rest
@@ -43,6 +46,7 @@ function toFile({
     ownerId: idOf(ownerId),
     blob: { store: store ?? 'gridfs', id: blobId.toString() },
     variants: variants?.map(toVariant) ?? null,
+    countedIn: countedIn ? idOf(countedIn) : null,
     places: places.map(toPlace),
   };
 }
@@ -95,6 +99,21 @@ export function createFilesRepository(connection: Connection) {
         { _id: { $in: ids }, ownerId },
         { $addToSet: { places: place }, $set: { unusedSince: null } },
       );
+    },
+    async countIn(ids: readonly FileId[], communityId: CommunityId): Promise<void> {
+      await Files.updateMany({ _id: { $in: ids } }, { $set: { countedIn: communityId } });
+    },
+    /** Takes a thread away from the places of a file; null when it was none. */
+    async leaveThread(id: FileId, threadId: ThreadId, now: Date): Promise<StoredFile | null> {
+      const place = { kind: 'thread', id: new Types.ObjectId(threadId) };
+      const there = { _id: id, places: { $elemMatch: place } };
+      const left = await Files.findOneAndUpdate(
+        there,
+        { $pull: { places: place } },
+        { returnDocument: 'after' },
+      ).lean();
+      await Files.updateOne({ _id: id, ...placeless }, { $max: { unusedSince: now } });
+      return orNull(left);
     },
     /** Keeps files without a place until then, at least; those of others are left alone. */
     async hold(ownerId: PersonId, ids: readonly string[], until: Date): Promise<void> {

@@ -17,6 +17,8 @@ import { createFileRulesRepository } from './file-rules.repository.ts';
 import { createFileRulesService, type FileRulesDeps } from './file-rules.service.ts';
 import { createFilesRepository } from './files.repository.ts';
 import { createGridfsStore } from './gridfs.store.ts';
+import { createLeavingService, type LeavingDeps } from './leaving.service.ts';
+import { createLeavingsRepository } from './leavings.repository.ts';
 import { createPicturesOf } from './pictures-of.ts';
 import { type Authenticate, createReceiver } from './receive.ts';
 import { createResumableRepository } from './resumable.repository.ts';
@@ -29,11 +31,13 @@ import { createUploadsService } from './uploads.service.ts';
 import { toFileView } from './uploads.views.ts';
 import { createVariants } from './variants.ts';
 
+export { keeperOf } from './file-rules.service.ts';
 export type { StoredFile } from './files.repository.ts';
 
 export interface UploadsFeatureDeps
   extends Omit<FileAccessDeps, 'files'>,
-    Omit<FileRulesDeps, 'files' | 'rules'> {
+    Omit<FileRulesDeps, 'files' | 'rules'>,
+    Pick<LeavingDeps, 'filesOfPost' | 'isShownInThread' | 'hasOpenCase' | 'keeperOfThread'> {
   connection: Connection;
   transact: Transact;
   clock: Clock;
@@ -60,11 +64,10 @@ export function createUploads(deps: UploadsFeatureDeps) {
   const pictures = new KeyedQueue();
   const variants = createVariants({ ...deps, files, blobs, pictures });
   const service = createUploadsService({ ...deps, files, blobs, pictures, variants });
-  const rules = createFileRulesService({
-    ...deps,
-    files,
-    rules: createFileRulesRepository(deps.connection),
-  });
+  const rulesKept = createFileRulesRepository(deps.connection);
+  const rules = createFileRulesService({ ...deps, files, rules: rulesKept });
+  const leavings = createLeavingsRepository(deps.connection);
+  const leaving = createLeavingService({ ...deps, files, leavings, rules: rulesKept });
   const uploads = createResumableRepository(deps.connection);
   const parts = createResumableService({
     ...deps,
@@ -81,16 +84,17 @@ export function createUploads(deps: UploadsFeatureDeps) {
     await service.releaseAvatars(personId, await deps.avatarOf(personId));
   });
 
+  deps.bus.on('post:deleted', ({ facts }) => leaving.note(facts.postId, facts.threadId));
+
   async function sweep(): Promise<void> {
     try {
       await parts.sweep();
       await service.sweep(new Date(deps.clock.now().getTime() - unusedMs));
+      await leaving.sweep();
     } catch (err) {
       deps.logger.warn({ err }, 'unused files stay until the next sweep');
     }
   }
-  const timer = setInterval(() => void sweep(), sweepMs);
-  timer.unref();
 
   return {
     service,
@@ -121,9 +125,26 @@ export function createUploads(deps: UploadsFeatureDeps) {
     mountRoot: (root: Router, actorOf: FilePageDeps['actorOf']) =>
       mountFiles(root, { blobs, variants, getReadableFile, actorOf }),
     async createIndexes() {
-      const all = [files, ledger, uploads];
+      const all = [files, ledger, uploads, leavings];
       await Promise.all(all.map((one) => one.createIndexes()));
     },
-    stop: () => clearInterval(timer),
+    ...createRounds(sweep),
+  };
+}
+
+/** Does something when it starts and now and then, one round after another. */
+function createRounds(work: () => Promise<void>) {
+  let round = Promise.resolve();
+  const next = () => {
+    round = round.then(work);
+  };
+  const timer = setInterval(next, sweepMs);
+  timer.unref();
+  return {
+    start: next,
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await round;
+    },
   };
 }
