@@ -101,6 +101,8 @@ export type KindsPart =
       readonly show: 'announcements';
       readonly communityId: CommunityView['id'];
       readonly spaceId?: SpaceView['id'];
+      /** Gets those that are shown there, so that the list below need not show them again. */
+      readonly shown?: Signal<ReadonlySet<string>>;
     }
   /** By the composer of a thread that wants an answer first. */
   | { readonly show: 'answerFirst'; readonly thread: ThreadView }

@@ -1,5 +1,6 @@
 import { type CommunityView, communityRoutes } from '@jembatan/shared/communities.contract';
 import { kindRoutes } from '@jembatan/shared/kinds.contract';
+import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
 import { createConnection, Types } from 'mongoose';
@@ -160,6 +161,36 @@ it('replies may be off: nobody but staff answers, everybody reacts', async () =>
     body: { repliesOff: false },
   });
   await reply(student, thread, 'Thank you.');
+});
+
+it('hidden before all were told and then restored, the others are told too, each once', async () => {
+  const owner = await stack.person();
+  const [first, second] = await Promise.all([stack.person(), stack.person()]);
+  const place = await makeGround(owner, { name: 'Halfway', members: [first, second] });
+  const [early, late] = [first, second].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const { thread, post } = await startThread(owner, place.space, {
+    ...{ kind: 'announcement', opensAt: inDays(1) },
+  });
+  const act = (action: 'hide' | 'restore') =>
+    owner.call(moderationRoutes.act, { body: { action, subject: { kind: 'post', id: post.id } } });
+  await act('hide');
+  const connection = await createConnection(stack.mongoUrl).asPromise();
+  const threads = connection.db!.collection('threads');
+  const _id = new Types.ObjectId(thread.id);
+  // Its day has come, and its first batch went as far as the first of the two.
+  const toldTo = new Types.ObjectId(early!.id);
+  await threads.updateOne({ _id }, { $set: { opensAt: null, tellAt: new Date(), toldTo } });
+  await eventually(
+    async () => (await threads.findOne({ _id, tellAt: null, toldTo })) !== null || 'not paused',
+    { withinMs: 15_000 },
+  );
+  await connection.close();
+  expect(await told(late!, thread)).toEqual([]);
+  await act('restore');
+  await eventually(async () => (await told(late!, thread)).length === 1 || 'not told', {
+    withinMs: 15_000,
+  });
+  expect(await told(early!, thread)).toEqual([]);
 });
 
 it('a large community is told in batches, none of them one transaction', async () => {

@@ -1,4 +1,5 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
+import { kindRoutes } from '@jembatan/shared/kinds.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { readingRoutes } from '@jembatan/shared/reading.contract';
@@ -96,6 +97,48 @@ describe('everything marked read', () => {
     expect(
       (await problemOf(outsider.call(readingRoutes.readAll, { body: { spaceId: other.id } }))).code,
     ).toBe('not-found');
+  });
+
+  it('puts away the announcements on top of the place, read or not, and brings them back', async () => {
+    const reader = await stack.person();
+    await joinBy(teacher, reader, ground.community);
+    const announce = (space: typeof ground.space) =>
+      startThread(teacher, space, { title: 'Know this', kind: 'announcement' });
+    const other = await teacher.call(communityRoutes.createSpace, {
+      params: { id: ground.community.id },
+      body: { name: 'Elsewhere' },
+    });
+    await reader.call(readingRoutes.readAll, { body: {} });
+    const [{ thread: here }, { thread: there }] = [
+      await announce(ground.space),
+      await announce(other),
+    ];
+    await reader.call(threadRoutes.readThread, { params: { id: here.id }, body: { number: 1 } });
+    const onTop = async () =>
+      (
+        await reader.call(kindRoutes.listCommunityAnnouncements, {
+          params: { id: ground.community.id },
+          query: {},
+        })
+      ).items
+        .map(({ thread }) => thread.id)
+        .toSorted();
+    const both = [here.id, there.id].toSorted();
+    expect(await onTop()).toEqual(both);
+    using tab = await reader.connect(stack.servers[1]!.url);
+    const body = { spaceId: ground.space.id };
+    const done = await reader.call(readingRoutes.readAll, { body });
+    expect(done.threads).toBe(1);
+    await tab.next(
+      'announcement:put-away',
+      (news) => news.threadId === here.id && news.away === true,
+    );
+    expect(await onTop()).toEqual([there.id]);
+    const undo = { params: { id: done.id ?? '' } };
+    expect(await reader.call(readingRoutes.undoReadAll, undo)).toEqual({ threads: 1 });
+    expect(await onTop()).toEqual(both);
+    expect((await reader.call(readingRoutes.readAll, { body: {} })).threads).toBe(2);
+    expect(await onTop()).toEqual([]);
   });
 
   it('what was read since stays read when it is taken back', async () => {

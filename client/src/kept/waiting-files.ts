@@ -88,6 +88,13 @@ export const waitingFiles = {
 
   drop: (key: string): Promise<void> => drop([key]),
 
+  /** The texts that files of a person are on their way into, one for each file. */
+  async placesOf(personId: string): Promise<string[]> {
+    const notes = await allNotes();
+    const isFresh = ({ addedAt }: WaitingNote) => Date.now() - addedAt <= keptMs;
+    return notes.filter((one) => one.personId === personId && isFresh(one)).map((one) => one.place);
+  },
+
   /** Those of one text, oldest first. What waited for a day is let go, whoever's it was. */
   async of(personId: string, place: string): Promise<WaitingFile[]> {
     const notes = await allNotes();

@@ -142,27 +142,29 @@ export function DraftsPage() {
   const { found, more, remove } = useDrafts();
   return (
     <Page title={t('title')} lead={<p class="soft">{t('lead')}</p>}>
-      <ScheduledList />
-      <Loaded resource={found}>
-        {({ items, nextCursor }) => (
-          <div class="stack">
-            {items.length === 0 && <EmptyState sentence={t('empty')} />}
-            <ErrorNote error={remove.error ?? more.error} />
-            <ul class="list">
-              {items.map((draft) => (
-                <li key={`${draft.kind} ${draft.id}`}>
-                  <DraftRow draft={draft} onRemove={() => void remove.run(draft)} />
-                </li>
-              ))}
-            </ul>
-            {nextCursor && (
-              <Button wide busy={more.busy} onClick={() => void more.run()}>
-                {common('loadMore')}
-              </Button>
-            )}
-          </div>
-        )}
-      </Loaded>
+      <div class="stack-wide">
+        <ScheduledList />
+        <Loaded resource={found}>
+          {({ items, nextCursor }) => (
+            <div class="stack">
+              {items.length === 0 && <EmptyState sentence={t('empty')} />}
+              <ErrorNote error={remove.error ?? more.error} />
+              <ul class="list">
+                {items.map((draft) => (
+                  <li key={`${draft.kind} ${draft.id}`}>
+                    <DraftRow draft={draft} onRemove={() => void remove.run(draft)} />
+                  </li>
+                ))}
+              </ul>
+              {nextCursor && (
+                <Button wide busy={more.busy} onClick={() => void more.run()}>
+                  {common('loadMore')}
+                </Button>
+              )}
+            </div>
+          )}
+        </Loaded>
+      </div>
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import type { App } from '../../app-context.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { draftsHere } from '../../state/drafts.ts';
+import { tellDropped } from './draft-sync.ts';
 import { askedIn, copiesOf, printOf, type Words } from './draft-words.ts';
 import { draftDesk } from './drafts.api.ts';
 import { isOpen } from './open-places.ts';
@@ -36,10 +37,23 @@ function read(drafts: Drafts, name: string): OnDevice | null {
   };
 }
 
+/** Texts that were thrown away while the hub was away, on pages that are closed by now. */
+async function tellAllDropped(app: App, personId: string): Promise<void> {
+  const folder = `jembatan.dropped/${personId}/`;
+  const copies = copiesOf(personId, deviceStorage);
+  for (const name of deviceStorage.names().filter((one) => one.startsWith(folder))) {
+    const [kind, id] = name.slice(folder.length).split('/');
+    const place = draftPlace.safeParse({ kind, id });
+    if (!place.success || isOpen(place.data)) continue;
+    await tellDropped({ copies, place: place.data, desk: draftDesk(app.api, place.data) });
+  }
+}
+
 async function bringUpAll(app: App, personId: string): Promise<void> {
   const folder = `jembatan.draft/${personId}/`;
   const copies = copiesOf(personId, deviceStorage);
   const names = deviceStorage.names().filter((name) => name.startsWith(folder));
+  await tellAllDropped(app, personId);
   for (const name of names) {
     const one = read(draftsHere(app.session), name.slice(folder.length));
     const known = one && copies.read(one.place);

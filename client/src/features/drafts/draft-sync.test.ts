@@ -160,6 +160,26 @@ it('typed on after it was sent elsewhere, it is another text', async () => {
   expect(two.key()).not.toBe('one 0');
 });
 
+it('what is thrown away without a network does not come back, whichever way', async () => {
+  const hub = hubAt();
+  const [one, two] = [deviceOf(hub, 'one'), deviceOf(hub, 'two')];
+  await two.type('Hail');
+  await one.type('Rain');
+  hub.isAway = true;
+  await one.sync.drop(hub.versions()[1]!);
+  await one.send();
+  hub.isAway = false;
+  await one.sync.pull();
+  expect([one.text(), one.others(), hub.texts()]).toEqual(['', [], []]);
+
+  await one.type('Snow');
+  hub.isAway = true;
+  await one.type('');
+  hub.isAway = false;
+  await one.sync.pull();
+  expect([one.text(), hub.texts()]).toEqual(['', []]);
+});
+
 it('nothing is taken in place of a text that the hub does not have', async () => {
   const hub = hubAt();
   const [one, two] = [deviceOf(hub, 'one'), deviceOf(hub, 'two')];

@@ -1,7 +1,14 @@
 import type { DraftPlace, DraftVersion, DraftView } from '@jembatan/shared/drafts.contract';
 import { AppError } from '@jembatan/shared/errors';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Copies, type Copy, noWords, printOf, type Words } from './draft-words.ts';
+import {
+  type Copies,
+  type Copy,
+  type Dropped,
+  noWords,
+  printOf,
+  type Words,
+} from './draft-words.ts';
 import type { DraftDesk } from './drafts.api.ts';
 
 /** The boxes a person types into, as they are at the moment of asking. */
@@ -26,6 +33,8 @@ export interface SyncOptions {
   /** Between the last key and the save, in milliseconds. */
   readonly pauseMs?: number;
 }
+
+type Told = Pick<SyncOptions, 'copies' | 'desk' | 'place'>;
 
 /** Where the words are: on their way, with the hub, or only here as the hub has no room. */
 export type SyncState = 'idle' | 'saved' | 'full';
@@ -96,7 +105,7 @@ export class DraftSync {
 
   drop(version: DraftVersion): Promise<void> {
     this.#others.value = this.#others.value.filter((one) => one.version !== version.version);
-    return this.#then(() => this.#options.desk.drop(version.version));
+    return this.#drop({ version: version.version });
   }
 
   get #pauseMs(): number {
@@ -137,7 +146,7 @@ export class DraftSync {
     const hadCopy = this.#copy.base !== null || this.#tried === over;
     this.#know(null);
     this.state.value = 'idle';
-    if (hadCopy) void this.#then(() => this.#options.desk.end(over));
+    if (hadCopy) void this.#drop({ key: over });
     return true;
   }
 
@@ -168,8 +177,18 @@ export class DraftSync {
     this.#key = boxes.key();
   }
 
+  /** Emptied by hand while the hub is away: it is told of that later. */
+  #noteEmptied(): void {
+    const { boxes, copies, place, from } = this.#options;
+    const { base } = this.#copy;
+    if (from || base === null || printOf(boxes.words()) !== printOf(noWords)) return;
+    copies.drop(place, { version: base });
+    this.#know(null);
+  }
+
   async #onRefusal(error: AppError, key: string): Promise<void> {
     if (error.code === 'kept-full') this.state.value = 'full';
+    if (error.code === 'unavailable') this.#noteEmptied();
     if (error.code !== 'already-sent' || this.#options.boxes.key() !== key) return;
     // Typed on after it was sent elsewhere: that is another text, and nothing of it is lost.
     this.#options.boxes.renew();
@@ -187,7 +206,14 @@ export class DraftSync {
     this.state.value = isMine ? 'saved' : 'idle';
   }
 
+  /** Noted before it is told: what was thrown away without a network does not come back. */
+  #drop(one: Dropped): Promise<void> {
+    this.#options.copies.drop(this.#options.place, one);
+    return this.#then(() => tellDropped(this.#options));
+  }
+
   async #pull(): Promise<void> {
+    await tellDropped(this.#options);
     const draft = await this.#options.desk.get();
     if (!draft) return this.#onGone();
     if (draft.version === this.#copy.base) this.#others.value = draft.others;
@@ -249,6 +275,14 @@ export class DraftSync {
       this.#know(null);
     }
     if (!this.#isUntouched) await this.#save();
+  }
+}
+
+/** Tells the hub what was thrown away here. Throws AppError, and then it is still to be told. */
+export async function tellDropped({ copies, desk, place }: Told): Promise<void> {
+  for (const one of copies.dropped(place)) {
+    await ('key' in one ? desk.end(one.key) : desk.drop(one.version));
+    copies.toldOf(place, one);
   }
 }
 

@@ -8,7 +8,7 @@ export const draftsOnTheHub: Feature = {
   slots: { 'draft-sync': () => import('./DraftSync.tsx').then((module) => module.DraftSync) },
   start: (app) => {
     // Written without a network on a page that is closed by now.
-    if (!deviceStorage.names().some((name) => name.startsWith('jembatan.draft/'))) return;
+    if (!deviceStorage.names().some((name) => /^jembatan\.d(?:raft|ropped)\//.test(name))) return;
     import('./bring-up.ts').then(
       ({ bringUp }) => bringUp(app),
       () => undefined,

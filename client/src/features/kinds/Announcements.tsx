@@ -1,7 +1,8 @@
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import { kindRoutes, type Standing } from '@jembatan/shared/kinds.contract';
 import type { Page } from '@jembatan/shared/paging';
-import { useEffect } from 'preact/hooks';
+import type { Signal } from '@preact/signals';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';
@@ -15,6 +16,7 @@ import { RelativeTime } from '../../ui/Time.tsx';
 interface AnnouncementsProps {
   readonly communityId: CommunityId;
   readonly spaceId?: SpaceId;
+  readonly shown?: Signal<ReadonlySet<string>>;
 }
 
 /** More than these would push down what the page is for. */
@@ -104,6 +106,10 @@ export function Announcements(place: AnnouncementsProps) {
   const t = useText('kinds');
   const { list, more } = useStanding(place);
   const { items = [], nextCursor = null } = list.value ?? {};
+  const { shown } = place;
+  useLayoutEffect(() => {
+    if (shown) shown.value = new Set(items.map(({ thread }) => thread.id));
+  }, [list.value]);
   if (items.length === 0 && !nextCursor) return null;
   return (
     <section class="stack-tight" aria-label={t('stands.label')}>

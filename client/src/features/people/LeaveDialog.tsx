@@ -3,7 +3,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { outboxStore } from '../../kept/outbox-store.ts';
 import { dropUnsent, type Unsent } from '../../kept/unsent.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 
 interface LeaveProps {
@@ -56,6 +56,28 @@ function SendNow({ personId, onSent }: { personId: string; onSent: () => void })
   );
 }
 
+/** Where a text is written, by the name its draft has on the device. */
+function hrefOf(place: string): string {
+  const [kind, id] = place.split(':');
+  if (kind === 'thread') return `/t/${id}#reply`;
+  return kind === 'new-thread' ? `/spaces/${id}/threads/new` : '/me/drafts';
+}
+
+/** Files go on where their text is written: the way there is the way to wait for them. */
+function FilesOnTheirWay({ places }: { places: readonly string[] }) {
+  const t = useText('people');
+  return (
+    <>
+      <p>{t('leave.files', { count: places.length })}</p>
+      {[...new Set(places.map(hrefOf))].map((href) => (
+        <ButtonLink key={href} wide icon="forward" href={href}>
+          {t('leave.wait')}
+        </ButtonLink>
+      ))}
+    </>
+  );
+}
+
 /** Before signing out: what is to become of texts the hub does not have. */
 export function LeaveDialog({ personId, unsent, isShared, onLeave, onClose }: LeaveProps) {
   const t = useText('people');
@@ -65,13 +87,14 @@ export function LeaveDialog({ personId, unsent, isShared, onLeave, onClose }: Le
   /** Drafts are for their author to finish: they are asked about once the rest has gone. */
   function onSent(): void {
     setWaiting(0);
-    if (unsent.drafts === 0) onLeave();
+    if (unsent.drafts + unsent.files.length === 0) onLeave();
   }
 
   return (
     <Dialog open title={t('leave.title')} onClose={onClose}>
       {waiting > 0 && <p>{t('leave.waiting', { count: waiting })}</p>}
       {unsent.drafts > 0 && <p>{t('leave.drafts', { count: unsent.drafts })}</p>}
+      {unsent.files.length > 0 && <FilesOnTheirWay places={unsent.files} />}
       <p class="soft">{t(isShared ? 'leave.shared' : 'leave.text')}</p>
       <div class="stack-tight">
         {waiting > 0 && <SendNow personId={personId} onSent={onSent} />}

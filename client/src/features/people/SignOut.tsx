@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { deviceNotes } from '../../kept/device-notes.ts';
-import { type Unsent, unsentOf } from '../../kept/unsent.ts';
+import { isNothing, type Unsent, unsentOf } from '../../kept/unsent.ts';
 import { deviceStorage } from '../../state/device-storage.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -33,7 +33,7 @@ function useLeaving() {
   async function ask(everywhere: boolean): Promise<void> {
     const unsent = await unsentOf(personId, deviceStorage);
     const isShared = await deviceNotes.isShared().catch(() => false);
-    if (unsent.drafts + unsent.waiting === 0) await leave.run(everywhere);
+    if (isNothing(unsent)) await leave.run(everywhere);
     else setQuestion({ everywhere, unsent, isShared });
   }
 

@@ -1,6 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import { person } from '@jembatan/shared/people.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { type PostView, type ThreadTerms, threadRoutes } from '@jembatan/shared/threads.contract';
+import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';
@@ -33,6 +34,7 @@ type SavedMeanwhile = z.infer<typeof savedMeanwhile>;
 interface EditPostProps {
   readonly post: PostView;
   readonly scope: MentionScope;
+  readonly terms?: ThreadTerms | undefined;
   readonly onSaved: (post: PostView) => void;
   readonly onClose: () => void;
 }
@@ -110,19 +112,35 @@ function Meanwhile({ live, onLook }: { live: PostView; onLook: () => void }) {
   );
 }
 
-function EditBox({ post, live, scope, onSaved, onClose }: EditBoxProps) {
+/** Under which name an edit of somebody else's wiki post stands; nothing where there is no choice. */
+function useName(post: PostView, terms: ThreadTerms | undefined) {
+  const { session } = useApp();
+  const current = session.session.value;
+  const self = 'person' in current ? current.person.id : null;
+  const held = useSignal(false);
+  const pseudonym = useSignal(terms?.alias !== undefined);
+  const isOwn = [self, terms?.alias?.id].includes(post.author.id);
+  if (!post.wiki || isOwn || !terms?.pseudonyms) return { choice: {}, ask: null };
+  return {
+    choice: { pseudonym: pseudonym.value },
+    ask: <Slot name="terms" props={{ show: 'reply', terms, until: null, held, pseudonym }} />,
+  };
+}
+
+function EditBox({ post, live, scope, terms, onSaved, onClose }: EditBoxProps) {
   const t = useText('threads');
   const ask = useApp().api;
   const api = useThreadsApi();
   const drafts = draftsHere(useApp().session);
   const [from] = useState(() => baseOf(drafts, post));
   const draft = useDraft(placeOf(post, from), post.body ?? '');
+  const name = useName(post, terms);
   const [base, setBase] = useState(from);
   const before = from === post.revision ? (post.body ?? null) : null;
   const [theirs, setTheirs] = useState<SavedMeanwhile | null>(null);
   const save = useAction(async (_key, body: string, baseRevision: number) => {
     try {
-      const saved = await api.edit(post.id, { body, baseRevision });
+      const saved = await api.edit(post.id, { body, baseRevision, ...name.choice });
       draft.clear();
       onSaved(saved);
     } catch (error) {
@@ -158,6 +176,7 @@ function EditBox({ post, live, scope, onSaved, onClose }: EditBoxProps) {
       onSend={(text) => void save.run(text, base)}
       onCancel={leave}
     >
+      {name.ask}
       {theirs && <Conflict {...{ theirs, before, lang: post.lang }} onKeepTheirs={leave} />}
       {live.revision > base && !save.busy && (
         <Meanwhile live={live} onLook={() => void look.run()} />

@@ -1,7 +1,7 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
 import { type CommunityId, type SpaceId, spaceId } from '@jembatan/shared/ids';
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
-import { useSignal } from '@preact/signals';
+import type { ThreadOrder, ThreadView } from '@jembatan/shared/threads.contract';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { Answered, PageProps } from '../../feature.ts';
@@ -31,7 +31,14 @@ function NewThreadLink({ space }: { space: SpaceView }) {
   );
 }
 
-function Threads({ space, tag }: { space: SpaceView; tag: string | undefined }) {
+interface ThreadsProps {
+  readonly space: SpaceView;
+  readonly tag: string | undefined;
+  /** Threads that stand on top of the page already. */
+  readonly above: ReadonlySignal<ReadonlySet<string>>;
+}
+
+function Threads({ space, tag, above }: ThreadsProps) {
   const t = useText('threads');
   const group = useSignal<CommunityId | null>(null);
   const answered = useSignal<Answered>(undefined);
@@ -42,6 +49,9 @@ function Threads({ space, tag }: { space: SpaceView; tag: string | undefined }) 
     answered: answered.value,
     tag,
   });
+  // A choice of topics is shown whole.
+  const isWhole = !tag && !group.value && !answered.value;
+  const isBelow = ({ id }: ThreadView) => !(isWhole && above.value.has(id));
   return (
     <>
       <div class="list-choices">
@@ -65,9 +75,9 @@ function Threads({ space, tag }: { space: SpaceView; tag: string | undefined }) 
                 <NewThreadLink space={space} />
               </EmptyState>
             )}
-            {items.length > 0 && (
+            {items.some(isBelow) && (
               <ul class="list">
-                {items.map((thread) => (
+                {items.filter(isBelow).map((thread) => (
                   <li key={thread.id}>
                     <ThreadRow thread={thread} />
                   </li>
@@ -105,6 +115,7 @@ function CommunityName({ space }: { space: SpaceView }) {
 }
 
 function Space({ id, tag }: { id: SpaceId; tag: string | undefined }) {
+  const above = useSignal<ReadonlySet<string>>(new Set());
   const { api, socket } = useApp();
   const space = useResource(`space ${id}`, (signal) =>
     api(communityRoutes.getSpace, { params: { id } }, { signal }),
@@ -145,10 +156,15 @@ function Space({ id, tag }: { id: SpaceId; tag: string | undefined }) {
           <div class="stack">
             <Slot
               name="kinds"
-              props={{ show: 'announcements', communityId: view.communityId, spaceId: view.id }}
+              props={{
+                show: 'announcements',
+                communityId: view.communityId,
+                spaceId: view.id,
+                shown: above,
+              }}
             />
             <Slot name="now-strip" props={{ communityId: view.communityId }} />
-            <Threads space={view} tag={tag} />
+            <Threads space={view} tag={tag} above={above} />
             <Slot name="read-all" props={{ spaceId: view.id }} />
           </div>
         </Page>

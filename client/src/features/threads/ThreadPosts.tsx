@@ -55,6 +55,7 @@ export function PostAt({ thread, state, desk, actions, watchEnd, number }: PostA
         props={{
           post,
           scope: { communityId: view.communityId, inSight: [] },
+          terms: view.terms,
           onSaved: (saved) => {
             thread.accept(saved);
             desk.editing.value = null;

@@ -28,7 +28,10 @@ export interface ThreadsApi {
   since(id: ThreadId, seq: number): Promise<{ page: PostsPage; thread: ThreadView } | null>;
   /** `key` names the submission, however often it is sent. */
   reply(id: ThreadId, reply: Reply, key: string): Promise<PostView>;
-  edit(id: PostId, change: { body: string; baseRevision: number }): Promise<PostView>;
+  edit(
+    id: PostId,
+    change: { body: string; baseRevision: number; pseudonym?: boolean },
+  ): Promise<PostView>;
   remove(id: PostId): Promise<PostView>;
   react(id: PostId, emoji: string, on: boolean): Promise<PostView>;
   change(

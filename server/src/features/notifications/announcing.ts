@@ -1,3 +1,5 @@
+import type { ThreadId } from '@jembatan/shared/ids';
+import type { Clock } from '../../kernel/clock.ts';
 import type { DomainEvent, EventBus } from '../../kernel/domain-events.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import {
@@ -17,16 +19,35 @@ const batchSize = 100;
  */
 export function followAnnouncements(
   bus: EventBus,
-  deps: ConsumerDeps & { transact: Transact },
+  deps: ConsumerDeps & { transact: Transact; clock: Clock },
 ): void {
+  /** Hidden before everybody was told and back again: the others are told too. */
+  const resume = ({ threadId }: { threadId: ThreadId }) =>
+    deps.resumeTelling(threadId, deps.clock.now());
+  bus.on('post:edited', async ({ facts }) => {
+    if (facts.cause === 'restore') await resume(facts);
+  });
+  bus.on('thread:changed', ({ facts }) => resume(facts));
   bus.on('announcement:due', async (event) => {
+    const { threadId, after } = event.facts;
+    if (await isHidden(deps, threadId)) {
+      await deps.pauseTelling(threadId, after);
+      // Restored in the moment between, nobody else says so.
+      if (!(await isHidden(deps, threadId))) await resume({ threadId });
+      return;
+    }
     const last = await tellBatch(deps, event);
     if (last === null) return;
-    const { threadId } = event.facts;
     await deps.transact(async (tx) =>
       tx.announce('announcement:due', { threadId, after: last }, event.actorId),
     );
   });
+}
+
+async function isHidden(deps: ConsumerDeps, id: ThreadId): Promise<boolean> {
+  const [thread] = await deps.findThreads([id]);
+  const post = thread && (await deps.findPostByNumber(id, 1));
+  return Boolean(thread && post && !post.deleted && (thread.hidden || post.hidden));
 }
 
 /** The last member of the batch, or null when there are no more. */

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { RouteBinder } from '../../http/bind-routes.ts';
 import type { Broadcaster } from '../../kernel/broadcaster.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { followAnnouncements } from './announcing.ts';
@@ -18,6 +19,7 @@ export interface NotificationsFeatureDeps extends Neighbours {
   connection: Connection;
   bus: EventBus;
   transact: Transact;
+  clock: Clock;
 }
 
 /** What people are told of: kept, counted, live, and checked against their rights when shown. */
@@ -25,6 +27,7 @@ export function createNotifications({
   connection,
   bus,
   transact,
+  clock,
   ...neighbours
 }: NotificationsFeatureDeps) {
   const deps = depsFrom(neighbours);
@@ -40,7 +43,7 @@ export function createNotifications({
   followThreads(bus, { ...telling, transact });
   followCalls(bus, { ...telling, transact });
   followOrder(bus, telling);
-  followAnnouncements(bus, { ...telling, transact });
+  followAnnouncements(bus, { ...telling, transact, clock });
 
   return {
     service,

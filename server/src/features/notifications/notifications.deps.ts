@@ -25,6 +25,9 @@ export interface NotificationsDeps {
   watchLevel: (personId: PersonId, threadId: ThreadId) => Promise<WatchLevel | null>;
   /** What people chose for tags of a community: those named, or all who chose something. */
   tagWatches: Tags['watchesOf'];
+  /** An announcement that is hidden while it is told of: telling goes on when it is back. */
+  pauseTelling: (id: ThreadId, after: PersonId | null) => Promise<void>;
+  resumeTelling: (id: ThreadId, now: Date) => Promise<void>;
   /** Whether the actor may read the thread now; with a post, that one in it. */
   mayRead: (actor: Actor, thread: Thread, post?: Post) => Promise<boolean>;
   /** Who is behind an author: pseudonyms hide people from each other, not from their own notices. */
@@ -48,7 +51,7 @@ export interface Neighbours {
     Communities,
     'membersCalled' | 'calledAfter' | 'memberIdsAfter' | 'namesOf' | 'places'
   >;
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names'>;
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'names' | 'announcements'>;
   people: Pick<PeopleService, 'findMany' | 'peopleById'>;
   tags: Pick<Tags, 'watchesOf'>;
 }
@@ -66,6 +69,8 @@ export function depsFrom({ threads, people, communities, tags }: Neighbours): No
     findPostByNumber: threads.posts.findByNumber,
     watchLevels: async (threadId, at) => chosenBy(at, await levelsOf(threadId)),
     watchLevel: async (...of) => (await threads.readings.find(...of))?.watch ?? null,
+    pauseTelling: threads.announcements.pauseTelling,
+    resumeTelling: threads.announcements.resumeTelling,
     mayRead: (actor, thread, post) =>
       threads.access
         .stand(actor, thread)

@@ -9,10 +9,18 @@ export interface ReadMove {
   after: number;
 }
 
+/** What marking everything read changed. */
+export interface ReadMoves {
+  moves: readonly ReadMove[];
+  /** Announcements that were taken from the top. */
+  away: readonly ThreadId[];
+}
+
 interface ReadAllDocument {
   _id: Types.ObjectId;
   personId: Types.ObjectId;
   moves: { threadId: Types.ObjectId; before: number; after: number }[];
+  away: Types.ObjectId[];
   at: Date;
 }
 
@@ -25,6 +33,7 @@ const schema = new Schema<ReadAllDocument>(
   {
     personId: id,
     moves: [{ _id: false, threadId: id, before: Number, after: Number }],
+    away: [Schema.Types.ObjectId],
     at: { type: Date, required: true },
   },
   { collection: 'read-alls', versionKey: false },
@@ -35,17 +44,21 @@ schema.index({ at: 1 }, { expireAfterSeconds: keptSeconds });
 export function createReadAllRepository(connection: Connection) {
   const ReadAlls = connection.model<ReadAllDocument>('ReadAll', schema);
   return {
-    async keep(personId: PersonId, moves: readonly ReadMove[], at: Date): Promise<string> {
+    async keep(personId: PersonId, { moves, away }: ReadMoves, at: Date): Promise<string> {
       const _id = new Types.ObjectId();
-      await ReadAlls.insertMany([{ _id, personId, moves, at }]);
+      await ReadAlls.insertMany([{ _id, personId, moves, away, at }]);
       return _id.toString();
     },
 
     /** Once: whoever asks again finds nothing. */
-    async take(personId: PersonId, id: string): Promise<ReadMove[] | null> {
+    async take(personId: PersonId, id: string): Promise<ReadMoves | null> {
       const found = await ReadAlls.findOneAndDelete({ _id: id, personId }).lean();
       if (!found) return null;
-      return found.moves.map(({ threadId, ...move }) => ({ ...move, threadId: idOf(threadId) }));
+      const moves = found.moves.map(({ threadId, ...move }) => ({
+        ...move,
+        threadId: idOf<'thread'>(threadId),
+      }));
+      return { moves, away: found.away.map((one) => idOf<'thread'>(one)) };
     },
 
     async createIndexes(): Promise<void> {

@@ -16,7 +16,7 @@ export interface ReadingFeatureDeps {
   logger: Logger;
   transact: Transact;
   bus: EventBus;
-  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'unread'>;
+  threads: Pick<Threads, 'access' | 'threads' | 'posts' | 'readings' | 'announcements' | 'unread'>;
   people: Pick<PeopleService, 'peopleById'>;
   places: {
     readableOf: (actor: Actor) => Promise<Readable>;

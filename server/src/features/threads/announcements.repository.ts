@@ -1,5 +1,6 @@
 import type { CommunityId, PersonId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import type { Connection } from 'mongoose';
+import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { readingModel, threadModel } from './threads.model.ts';
 import { type Thread, toThread, type Visible } from './threads.repository.ts';
 
@@ -7,6 +8,12 @@ import { type Thread, toThread, type Visible } from './threads.repository.ts';
 export interface StandingKey {
   standsUntil: Date;
   id: string;
+}
+
+/** An announcement to be told of: to the members behind one of them, or to all. */
+export interface Untold {
+  id: ThreadId;
+  after: PersonId | null;
 }
 
 export interface StandingAsked {
@@ -63,14 +70,42 @@ export function createAnnouncementsRepository(connection: Connection) {
       );
     },
 
+    /** The same for many at once. */
+    async setManyPutAway(
+      personId: PersonId,
+      threadIds: readonly ThreadId[],
+      putAway: boolean,
+    ): Promise<void> {
+      if (threadIds.length === 0) return;
+      await Readings.bulkWrite(
+        threadIds.map((threadId) => ({
+          updateOne: {
+            filter: { personId, threadId },
+            update: { $set: { putAway }, $setOnInsert: { number: 0, watch: null } },
+            upsert: true,
+          },
+        })),
+      );
+    },
+
     /** Takes one whose day to be told of has come, so that it is told of once. */
-    async takeUntold(now: Date): Promise<Thread | null> {
+    async takeUntold(now: Date): Promise<Untold | null> {
       const doc = await Threads.findOneAndUpdate(
         { tellAt: { $lte: now, $type: 'date' } },
-        { $set: { tellAt: null } },
+        { $set: { tellAt: null }, $unset: { toldTo: 1 } },
         { sort: { tellAt: 1 } },
       ).lean();
-      return doc && toThread(doc);
+      return doc && { id: idOf(doc._id), after: idOrNull(doc.toldTo) };
+    },
+
+    /** Telling stops for now; it is to go on behind this member. */
+    async pauseTelling(id: ThreadId, after: PersonId | null): Promise<void> {
+      await Threads.updateOne({ _id: id }, { $set: { toldTo: after } });
+    },
+
+    /** Where telling was paused it goes on at the next look. */
+    async resumeTelling(id: ThreadId, now: Date): Promise<void> {
+      await Threads.updateOne({ _id: id, toldTo: { $exists: true } }, { $set: { tellAt: now } });
     },
   };
 }

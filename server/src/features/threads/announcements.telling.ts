@@ -16,7 +16,8 @@ export function createTelling({ announcements, clock, logger, transact }: Tellin
   const takeOne = (): Promise<boolean> =>
     transact(async (tx) => {
       const thread = await announcements.takeUntold(clock.now());
-      if (thread) tx.announce('announcement:due', { threadId: thread.id, after: null }, null);
+      if (thread)
+        tx.announce('announcement:due', { threadId: thread.id, after: thread.after }, null);
       return thread !== null;
     });
   return createDueWatch({ takeOne, what: 'announcements', logger });

@@ -171,6 +171,7 @@ const createLists = (common: ReturnType<typeof createCommon>) => ({
   openings: createOpeningsRepository(common.connection),
   listNewest: createNewest(common),
   findableBy: common.findableBy,
+  announcements: common.announcements,
 });
 
 /** All that decides what a reader is offered in a thread. */

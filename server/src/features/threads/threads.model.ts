@@ -38,6 +38,8 @@ export interface ThreadDocument {
   answerFirst: boolean;
   /** When the members are to be told of an announcement that opens later; null: they have been, or are being. */
   tellAt: Date | null;
+  /** Telling stopped while it was hidden: the member it stopped behind, or null at the first. */
+  toldTo?: Types.ObjectId | null;
   /** Reactions to its posts, as far as they can be read. */
   reactionCount: number;
 }
@@ -71,6 +73,7 @@ const threadSchema = new Schema<ThreadDocument>(
     standsUntil: { type: Date, default: null },
     answerFirst: { type: Boolean, default: false },
     tellAt: { type: Date, default: null },
+    toldTo: Schema.Types.ObjectId,
     reactionCount: { type: Number, default: 0 },
   },
   { collection: 'threads', versionKey: false },

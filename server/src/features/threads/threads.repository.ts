@@ -86,6 +86,7 @@ export function toThread({
   sessionId,
   authorId,
   groupId,
+  toldTo: _toldTo,
   ...rest
 }: ThreadDocument): Thread {
   return {
