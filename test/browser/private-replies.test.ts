@@ -94,6 +94,17 @@ test('it is edited, taken away, and looks well from the right in the dark', asyn
   });
   const dark = { as: student, locale: 'ar', theme: 'dark', width: 360 } as const;
   const page = await hub.open(`/t/${thread.id}`, dark);
+  // Begun and thrown away, nothing stays.
+  const third = await reply(mate, thread, 'I wrote this');
+  const other = await hub.open(`/t/${thread.id}`, { as: teacher });
+  const begun = other.getByRole('textbox', { name: 'Private reply to post 3' });
+  await chooseForPost(other, third.number, 'Reply privately');
+  await begun.fill('No');
+  await other.reload();
+  await begun.waitFor();
+  await other.locator('.private').getByRole('button', { name: 'Cancel' }).click();
+  await eventually(async () => (await other.locator('.private').count()) === 1 || 'still there');
+  await other.context().close();
   const words = page.locator('.private-words');
   await expectText(words, 'أحسنت');
   await look(page, 'private-ar-dark-360');

@@ -24,10 +24,12 @@ interface PrivateBoxProps {
   /** Why nothing can be sent; what was typed before stays in sight. */
   readonly closed: PrivatelyClosed | undefined;
   readonly onSent: (reply: PrivateReplyView) => void;
+  /** The box is closed. */
+  readonly onPutAway: () => void;
 }
 
 /** Writes in private; what was typed stays on the device until the hub has it. */
-export function PrivateBox({ post, isFirst, closed, onSent }: PrivateBoxProps) {
+export function PrivateBox({ post, isFirst, closed, onSent, onPutAway }: PrivateBoxProps) {
   const t = useText('private-replies');
   const common = useText('common');
   const { api, announcer } = useApp();
@@ -53,6 +55,7 @@ export function PrivateBox({ post, isFirst, closed, onSent }: PrivateBoxProps) {
 
   function close(): void {
     open(false);
+    onPutAway();
     if (openedPrivately.value === post.id) openedPrivately.value = null;
   }
 

@@ -38,9 +38,18 @@ export function PrivatePlace({ post }: { readonly post: PostView }) {
   const version = store.known.value.get(post.number) ?? 0;
   const isOpened = openedPrivately.value === post.id;
   // What was begun here and not sent yet is not to be looked for.
-  const [isBegun] = useState(() => draftsHere(app.session).read(privateDraft(post.id)) !== null);
+  const [isBegun, setBegun] = useState(
+    () => draftsHere(app.session).read(privateDraft(post.id)) !== null,
+  );
   if (version === 0 && !isOpened && !isBegun) return null;
   return (
-    <Later load={load} props={{ post, version, onChanged: () => store.changed(post.number) }} />
+    <Later
+      load={load}
+      props={{
+        ...{ post, version },
+        onChanged: () => store.changed(post.number),
+        onPutAway: () => setBegun(false),
+      }}
+    />
   );
 }

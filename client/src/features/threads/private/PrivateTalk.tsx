@@ -23,6 +23,8 @@ interface PrivateTalkProps {
   readonly version: number;
   /** Something was written here. */
   readonly onChanged: () => void;
+  /** Nothing is being written any more. */
+  readonly onPutAway: () => void;
 }
 
 type Talk = Awaited<ReturnType<typeof ask>>;
@@ -80,7 +82,7 @@ function useSeen(post: PostView, version: number, isHere: boolean) {
 }
 
 /** What staff and the author of a post say to each other; all others see nothing of it. */
-export function PrivateTalk({ post, version, onChanged }: PrivateTalkProps) {
+export function PrivateTalk({ post, version, onChanged, onPutAway }: PrivateTalkProps) {
   const t = useText('private-replies');
   const common = useText('common');
   const { talk, more } = useTalk(post, version);
@@ -121,6 +123,7 @@ export function PrivateTalk({ post, version, onChanged }: PrivateTalkProps) {
           isFirst={!talk.value?.items.length}
           closed={talk.value?.closed}
           onSent={take}
+          onPutAway={onPutAway}
         />
       )}
     </article>
