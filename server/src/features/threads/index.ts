@@ -24,6 +24,7 @@ import { createAnswersRepository } from './answers.repository.ts';
 import { createAppreciationRepository } from './appreciation.repository.ts';
 import { followAudience } from './audience.events.ts';
 import { mountBranches } from './branches.service.ts';
+import { createCallsRepository } from './calls.repository.ts';
 import { createCalls } from './calls.ts';
 import { createEditingService } from './editing.service.ts';
 import { createFilesOf } from './files-of.ts';
@@ -135,6 +136,7 @@ function createRepositories(connection: Connection) {
     aliases: createAliasesRepository(connection),
     paces: createPacesRepository(connection),
     answers: createAnswersRepository(connection),
+    calls: createCallsRepository(connection),
     appreciation: createAppreciationRepository(connection),
     announcements: createAnnouncementsRepository(connection),
   };
@@ -150,7 +152,7 @@ function createCommon(deps: ThreadsFeatureDeps) {
     ...deps,
     ...kept,
     slowMode,
-    takeCall: createCalls(deps.createLimiter),
+    takeCall: createCalls({ calls: kept.calls, clock: deps.clock }),
     names,
     setSeal: createSeals(sealing),
     findableBy: createFindable(sealing),

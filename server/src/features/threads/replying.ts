@@ -5,6 +5,7 @@ import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Outcome, SharedTransaction, TransactTogether } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';
+import { callsRoles } from '../../text/html-links.ts';
 import type { AdvancingRepository, Step } from './advancing.repository.ts';
 import { type NewPost, newPostOf } from './new-post.ts';
 import type { NewPostFields, PostsRepository } from './posts.repository.ts';
@@ -42,6 +43,7 @@ export const isPlain = (
 ): boolean =>
   !(pseudonym || poll || at.thread.answerFirst) &&
   content.files.length === 0 &&
+  !callsRoles(content.html) &&
   !slowMode.isFor(actor, at);
 
 /**

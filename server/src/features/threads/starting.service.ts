@@ -16,7 +16,6 @@ import { callingsFor } from '../../permissions/communities.rules.ts';
 import type { Place } from '../../permissions/facts.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';
-import type { TakeCall } from './calls.ts';
 import { createGroupChoice } from './group-choice.ts';
 import type { SettleTags } from './tags.ts';
 import { saysTerms, termsChange } from './terms.service.ts';
@@ -35,7 +34,6 @@ export interface StartingDeps {
   settleTags: SettleTags;
   transact: Transact;
   clock: Clock;
-  takeCall: TakeCall;
   getReadableSpace: (actor: Actor, spaceId: SpaceId) => Promise<SpaceAt>;
   peopleById: (ids: Iterable<PersonView['id']>) => Promise<PeopleById>;
   /** The space that takes a session's chat. */
@@ -68,7 +66,6 @@ export function createStartingService(deps: StartingDeps) {
       ...{ title, tags, asks: asksIn(poll) },
       callings: callingsFor(actor, place),
     });
-    await deps.takeCall(actor, place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     return transact(async (tx) => {
       const where = { spaceId, communityId: place.community.id };

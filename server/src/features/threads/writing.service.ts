@@ -117,7 +117,6 @@ export function createWritingService(deps: WritingDeps) {
       ...{ asks: asksIn(poll), callings },
       shownIn: { threadId },
     });
-    await deps.takeCall(actor, at.place, content.html);
     const people = await deps.peopleById([actor.id, ...content.mentions]);
     const replyTo = input.replyTo ?? null;
     const post = { at, content, replyTo, people, pseudonym, writtenAt, poll };
@@ -163,6 +162,7 @@ function createAppend(deps: WritingDeps) {
   ): Promise<Appended> {
     const now = clock.now();
     await slowMode.take(actor, at);
+    await deps.takeCall(actor, at.place, content.html);
     const thread = await threads.advance(at.thread.id, {
       newPostAt: now,
       unlessLocked: !rules.canModerateThread(actor, at),
