@@ -4,8 +4,11 @@ import { roomEvents, roomRequests } from './rooms.contract.ts';
 /** Path of the SFU's Socket.IO, at the bare origin `sfuUrl`. */
 export const rtcPath = '/rtc';
 
-/** Milliseconds between pings on that socket, so that a dead link is noticed early. */
-export const rtcPingIntervalMs = 5_000;
+/**
+ * Milliseconds between pings on that socket. A dead link is noticed within 15 seconds, of which the
+ * rest is the answer's; each ping wakes a program that otherwise lets its worker forward.
+ */
+export const rtcPingIntervalMs = 8_000;
 
 /** Everything a client asks over the SFU's socket; each is acknowledged with `Reply`. */
 export const sfuRequests = roomRequests;

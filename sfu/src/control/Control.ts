@@ -53,7 +53,7 @@ export class Control {
       keys,
       nodeId,
       // Whoever sees this node registered may send it commands.
-      onReading: () => this.#registrar.start(),
+      onReading: () => this.#registrar.start(() => void this.placement.look()),
       onCommand: (command) => obey(command, orders),
       logger,
     });
@@ -65,7 +65,6 @@ export class Control {
   begin(url: string): void {
     this.#url = url;
     this.reporter.report({ kind: 'node:started', sfuUrl: url });
-    this.placement.start();
     this.#reader.start();
     this.#deps.redis.onReady(() => {
       void this.#registrar.beat();
@@ -83,7 +82,6 @@ export class Control {
   /** Gives the lease back, so that rooms are placed elsewhere from now on. */
   async leave(): Promise<void> {
     this.#reader.stop();
-    this.placement.stop();
     await this.#registrar.stop();
   }
 
@@ -98,7 +96,8 @@ export class Control {
     return {
       ...identity,
       sfuUrl: this.#url,
-      load: load(),
+      // So coarse that it stays the same while nothing happens, and need not be written again.
+      load: Math.round(load() * 50) / 50,
       rooms: registry.list().length,
       peers: registry.peerCount,
       draining: this.#draining,

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import { heartbeatMs, type sfuKeys } from '@jembatan/shared/sfu-control.protocol';
+import type { sfuKeys } from '@jembatan/shared/sfu-control.protocol';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../kernel/logger.ts';
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts';
@@ -36,19 +36,9 @@ return moved`;
 /** Finds out that a room was placed elsewhere while this node was cut off. */
 export class PlacementWatch {
   readonly #deps: PlacementWatchDeps;
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: PlacementWatchDeps) {
     this.#deps = deps;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => void this.look(), heartbeatMs);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
   }
 
   /** Before a room is opened: throws `room-moved` when a newer placement is known. */
@@ -62,6 +52,7 @@ export class PlacementWatch {
       throw new AppError('room-moved');
   }
 
+  /** Now and then; once a second is soon enough. */
   async look(): Promise<void> {
     const { redis, keys, nodeId, registry, logger } = this.#deps;
     const rooms = registry.list();

@@ -24,7 +24,12 @@ export function connectRedis(url: string, logger: Logger): RedisLink {
     connectTimeout: 2_000,
     protocol: 2 as const,
   };
-  const commands = new Redis(url, { ...common, commandTimeout: 500 });
+  // What is asked in one turn of the event loop goes in one packet, and comes in one.
+  const commands = new Redis(url, {
+    ...common,
+    commandTimeout: 500,
+    enableAutoPipelining: true,
+  });
   // Twice the time it blocks: a Redis that hangs must not hold the reader for ever.
   const reader = new Redis(url, { ...common, commandTimeout: 10_000 });
   for (const client of [commands, reader])

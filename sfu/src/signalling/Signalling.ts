@@ -28,7 +28,7 @@ export interface SignallingDeps {
 /** Bytes of one message: the largest honest one, a device's capabilities, is a tenth of it. */
 const maxMessageBytes = 100_000;
 /** Milliseconds after a ping without a sign of life. */
-const pingTimeoutMs = 10_000;
+const pingTimeoutMs = 7_000;
 
 /** The Socket.IO edge: messages to methods, room events to messages. */
 export class Signalling {

@@ -29,7 +29,7 @@ export interface Metrics {
  * times a second, beside a worker that forwards on the same core. What the histogram shows as lag
  * begins at this figure.
  */
-const loopLookMs = 200;
+const loopLookMs = 1_000;
 
 /** One registry per program, so that two in one process do not mix. */
 export function createMetrics(sources: MetricSources): Metrics {
