@@ -201,6 +201,27 @@ describe('a post', () => {
     expect(quoted).toContain('width="640" height="320"');
   });
 
+  test('of an earlier version gets its sizes at the next start, pictures of before among them', async () => {
+    const picture = await uploadPicture(owner, await photo(800, 600));
+    const { post, thread } = await startThread(owner, ground.space, {
+      body: `![x](${picture.url})`,
+    });
+    const connection = await createConnection(stack.mongoUrl).asPromise();
+    await connection
+      .collection('posts')
+      .updateOne({ _id: new Types.ObjectId(post.id) }, { $set: { html: 'old', renderVersion: 3 } });
+    await connection
+      .collection('files')
+      .updateOne({ _id: new Types.ObjectId(picture.id) }, { $unset: { variants: 1 } });
+    await connection.close();
+    await stack.addServer();
+    await eventually(async () => {
+      const { items } = await owner.call(threadRoutes.listPosts, { params: { id: thread.id } });
+      return items[0]?.html === post.html || `it is ${items[0]?.html}`;
+    });
+    expect(post.html).toContain('width="640" height="480"');
+  });
+
   test('tells nothing of pictures that its writer may not know', async () => {
     const [picture, thief] = [
       await uploadPicture(owner, await photo(400, 300)),

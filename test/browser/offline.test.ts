@@ -333,10 +333,11 @@ async function pictureOf(alt: string, width = 640): Promise<string> {
   return `![${alt}](${file.parse(await answer.json()).url})`;
 }
 
-test('followed threads come along with their pictures, without being opened', async () => {
+test('followed threads come along with their pictures, in the size of a phone, without being opened', async () => {
   const thread = await newThread('Followed from home');
   await jonas.call(threadRoutes.watchThread, { params: { id: thread.id }, body: { level: 'all' } });
-  await reply(siti, thread, `${await pictureOf('Small river', 64)}\n\nLook.`);
+  // The whole of it has 1.7 MB.
+  await reply(siti, thread, `${await pictureOf('Small river', 900)}\n\nLook.`);
   const opened = await newThread('Opened');
   const { context, page } = await phoneWith(opened.id);
   await eventually(async () => {
