@@ -85,6 +85,7 @@ function createGround(config: Config, platform: Platform, later: Later) {
     graceMinutes: config.EDIT_GRACE_MINUTES,
     settleTags: (actor, at, names) => tags.settle(actor, at, names),
     namesOfTag: (actor, communityId, tag) => tags.namesOf(actor, communityId, tag),
+    noteTakenOut: (taken) => uploads.noteTakenOut(taken),
     bindFiles: (actor, ids, threadId) => uploads.bindToThread(actor, ids, threadId),
     picturesOf: (ids, scope) => uploads.picturesOf(ids, scope),
     addPoll: (post, poll) => polls.addPoll(post, poll),

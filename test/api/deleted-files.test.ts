@@ -29,7 +29,9 @@ async function inDatabase<T>(
 }
 
 const leavingOf = (post: PostView) =>
-  inDatabase((db) => db.collection('file-leavings').findOne({ _id: new Types.ObjectId(post.id) }));
+  inDatabase((db) =>
+    db.collection('file-leavings').findOne({ postId: new Types.ObjectId(post.id) }),
+  );
 
 /** A month goes by for these posts, and a server begins with what is due. */
 async function aMonthLater(...posts: PostView[]): Promise<void> {
@@ -37,7 +39,7 @@ async function aMonthLater(...posts: PostView[]): Promise<void> {
   await inDatabase((db) =>
     db
       .collection('file-leavings')
-      .updateMany({ _id: { $in: ids } }, { $set: { due: new Date(Date.now() - 1_000) } }),
+      .updateMany({ postId: { $in: ids } }, { $set: { due: new Date(Date.now() - 1_000) } }),
   );
   await stack.addServer();
 }
@@ -109,4 +111,20 @@ test('they stay while moderators have a case about the post or a file', async ()
     return (due !== undefined && due.getTime() > Date.now()) || 'nobody has looked at it';
   });
   expect([await used(), await placesOf(file)]).toEqual([file.bytes, 1]);
+});
+
+test('a picture that was swapped in the first minutes gives its room back too', async () => {
+  await using early = await startStack({ environment: { EDIT_GRACE_MINUTES: '5' } });
+  const owner = await early.person();
+  const { space } = await makeGround(owner);
+  const [wrong, right] = [await upload(owner), await upload(owner)];
+  const { post } = await startThread(owner, space, { body: `![x](${wrong.url})` });
+  await owner.call(threadRoutes.editPost, {
+    params: { id: post.id },
+    body: { body: `![x](${right.url})`, baseRevision: 1 },
+  });
+  const connection = await createConnection(early.mongoUrl).asPromise();
+  const noted = await connection.collection('file-leavings').find().toArray();
+  await connection.close();
+  expect(noted).toMatchObject([{ _id: `${post.id}:1`, fileIds: [new Types.ObjectId(wrong.id)] }]);
 });

@@ -26,6 +26,12 @@ export function createSave(deps: SavingDeps) {
   const isInGrace = createGrace(deps);
   const editorOf = createEditorNames(deps);
 
+  /** No version will name these files. */
+  async function noteLost({ id, threadId, files, revision }: Post, next: Content): Promise<void> {
+    const fileIds = files.filter((one) => !next.files.includes(one));
+    if (fileIds.length > 0) await deps.noteTakenOut({ postId: id, threadId, fileIds, revision });
+  }
+
   return async function save(
     actor: PersonActor,
     { post, ...at }: PostAt,
@@ -50,7 +56,8 @@ export function createSave(deps: SavingDeps) {
           { ...content, lang, editedAt, ...marks },
           where,
         );
-        if (!early) await revisions.insert(earlierOf(current));
+        if (early) await noteLost(current, content);
+        else await revisions.insert(earlierOf(current));
         if (content.files.length > 0) await bindFiles(actor, content.files, threadId);
         const facts = { threadId, postId: post.id, seq, cause: 'text', ...(order && { order }) };
         tx.announce('post:edited', { ...facts, cause: 'text' }, actor.id);

@@ -1,5 +1,5 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
-import type { CommunityId, FileId, PersonId, ThreadId } from '@jembatan/shared/ids';
+import type { CommunityId, FileId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PollInput } from '@jembatan/shared/polls.contract';
 import type { PostView } from '@jembatan/shared/threads.contract';
@@ -44,6 +44,13 @@ export interface WritingDeps extends ReplyingDeps {
   asksOf: (post: Post) => Promise<readonly string[]>;
   /** Gives files the rights of the thread they are shown in; those of other people are left alone. */
   bindFiles: (actor: PersonActor, fileIds: readonly FileId[], threadId: ThreadId) => Promise<void>;
+  /** Files that an edit without a trace took out of a post, as part of its transaction. */
+  noteTakenOut: (taken: {
+    postId: PostId;
+    threadId: ThreadId;
+    fileIds: FileId[];
+    revision: number;
+  }) => Promise<void>;
 }
 
 /** What a text is prepared with besides. */

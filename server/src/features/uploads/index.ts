@@ -84,7 +84,7 @@ export function createUploads(deps: UploadsFeatureDeps) {
     await service.releaseAvatars(personId, await deps.avatarOf(personId));
   });
 
-  deps.bus.on('post:deleted', ({ facts }) => leaving.note(facts.postId, facts.threadId));
+  deps.bus.on('post:deleted', ({ facts }) => leaving.noteDeleted(facts.postId, facts.threadId));
 
   async function sweep(): Promise<void> {
     try {
@@ -105,6 +105,7 @@ export function createUploads(deps: UploadsFeatureDeps) {
     },
     getReadableFile,
     picturesOf: createPicturesOf(files),
+    noteTakenOut: leaving.noteTakenOut,
     /** What a text names that is sent later, or never was, stays until then. */
     hold: files.hold,
     findFile: files.find,

@@ -8,6 +8,14 @@ import type { Leaving, LeavingsRepository } from './leavings.repository.ts';
 /** What may stand in a case of the moderators. */
 export type CaseSubject = { kind: 'post' | 'thread' | 'file'; id: string };
 
+/** Files that a post showed until a revision. */
+export interface TakenOut {
+  postId: PostId;
+  threadId: ThreadId;
+  fileIds: FileId[];
+  revision: number;
+}
+
 export interface LeavingDeps {
   files: FilesRepository;
   leavings: LeavingsRepository;
@@ -31,7 +39,7 @@ const caseMs = 7 * dayMs;
 const batch = 100;
 
 /**
- * Files of deleted posts: after a time for the moderators they lose their
+ * Files that posts have lost: after a time for the moderators they lose their
  * place, and the room they took is free again.
  */
 export function createLeavingService(deps: LeavingDeps) {
@@ -57,24 +65,29 @@ export function createLeavingService(deps: LeavingDeps) {
 
   const leave = (leaving: Leaving): Promise<void> =>
     transact(async () => {
-      const { postId, threadId, fileIds } = leaving;
-      if (!(await leavings.remove(postId))) return;
+      const { id, threadId, fileIds } = leaving;
+      if (!(await leavings.remove(id))) return;
       for (const file of await files.findMany(fileIds))
         if (!(await isShownInThread(threadId, file.id))) await letGo(file, threadId);
     });
 
   return {
     /** After a post was deleted. */
-    async note(postId: PostId, threadId: ThreadId): Promise<void> {
+    async noteDeleted(postId: PostId, threadId: ThreadId): Promise<void> {
       const fileIds = await deps.filesOfPost(postId);
-      if (fileIds.length > 0) await leavings.add({ postId, threadId, fileIds }, inMs(keptMs));
+      if (fileIds.length > 0)
+        await leavings.add({ id: postId, postId, threadId, fileIds }, inMs(keptMs));
     },
+
+    /** Inside the transaction of an edit that leaves no version: nobody can bring the files back. */
+    noteTakenOut: ({ revision, ...taken }: TakenOut): Promise<void> =>
+      leavings.add({ id: `${taken.postId}:${revision}`, ...taken }, inMs(keptMs)),
 
     async sweep(): Promise<void> {
       for (;;) {
         const due = await leavings.listDue(clock.now(), batch);
         for (const leaving of due) {
-          if (await isInCase(leaving)) await leavings.postpone(leaving.postId, inMs(caseMs));
+          if (await isInCase(leaving)) await leavings.postpone(leaving.id, inMs(caseMs));
           else await leave(leaving);
         }
         if (due.length < batch) return;

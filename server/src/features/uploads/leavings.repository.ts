@@ -2,16 +2,18 @@ import type { FileId, PostId, ThreadId } from '@jembatan/shared/ids';
 import { type Connection, Schema, Types } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 
-/** Files of a deleted post, until they are let go. */
+/** Files that a post has lost, until they are let go. */
 export interface Leaving {
+  /** The post's, and the revision that lost them. */
+  id: string;
   postId: PostId;
   threadId: ThreadId;
   fileIds: FileId[];
 }
 
 interface LeavingDocument {
-  /** The post's. */
-  _id: Types.ObjectId;
+  _id: string;
+  postId: Types.ObjectId;
   threadId: Types.ObjectId;
   fileIds: Types.ObjectId[];
   due: Date;
@@ -20,7 +22,8 @@ interface LeavingDocument {
 const id = { type: Schema.Types.ObjectId, required: true } as const;
 const schema = new Schema<LeavingDocument>(
   {
-    _id: Schema.Types.ObjectId,
+    _id: { type: String, required: true },
+    postId: id,
     threadId: id,
     fileIds: [Schema.Types.ObjectId],
     due: { type: Date, required: true },
@@ -34,14 +37,15 @@ export type LeavingsRepository = ReturnType<typeof createLeavingsRepository>;
 export function createLeavingsRepository(connection: Connection) {
   const Leavings = connection.model<LeavingDocument>('FileLeaving', schema);
   return {
-    /** Said twice of a post, it is as said before. */
-    async add({ postId, threadId, fileIds }: Leaving, due: Date): Promise<void> {
+    /** Said twice, it is as said before. */
+    async add({ id, postId, threadId, fileIds }: Leaving, due: Date): Promise<void> {
       const first = {
+        postId: new Types.ObjectId(postId),
         threadId: new Types.ObjectId(threadId),
         fileIds: fileIds.map((one) => new Types.ObjectId(one)),
         due,
       };
-      await Leavings.updateOne({ _id: postId }, { $setOnInsert: first }, { upsert: true });
+      await Leavings.updateOne({ _id: id }, { $setOnInsert: first }, { upsert: true });
     },
     /** Longest due first. */
     async listDue(before: Date, limit: number): Promise<Leaving[]> {
@@ -49,18 +53,19 @@ export function createLeavingsRepository(connection: Connection) {
         .sort({ due: 1 })
         .limit(limit)
         .lean();
-      return due.map(({ _id, threadId, fileIds }) => ({
-        postId: idOf(_id),
+      return due.map(({ _id, postId, threadId, fileIds }) => ({
+        id: _id,
+        postId: idOf(postId),
         threadId: idOf(threadId),
         fileIds: fileIds.map((one) => idOf<'file'>(one)),
       }));
     },
-    async postpone(postId: PostId, due: Date): Promise<void> {
-      await Leavings.updateOne({ _id: postId }, { $set: { due } });
+    async postpone(id: string, due: Date): Promise<void> {
+      await Leavings.updateOne({ _id: id }, { $set: { due } });
     },
     /** False when another server did it. */
-    remove: async (postId: PostId): Promise<boolean> =>
-      (await Leavings.deleteOne({ _id: postId })).deletedCount > 0,
+    remove: async (id: string): Promise<boolean> =>
+      (await Leavings.deleteOne({ _id: id })).deletedCount > 0,
     async createIndexes() {
       await Leavings.createIndexes();
     },
