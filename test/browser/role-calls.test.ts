@@ -1,3 +1,4 @@
+import { MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, joinBy, makeGround, startThread } from '../support/places.ts';
@@ -53,5 +54,29 @@ test('a role is found by its name in the reader’s language, and everybody read
   await look(wide, 'calls-note-1280-dark');
   await expectAccessible(wide);
   await wide.context().close();
+  await page.context().close();
+});
+
+test('a call that many would hear is sent when it is sent again', async () => {
+  const client = await new MongoClient(hub.stack.mongoUrl).connect();
+  const joined = { role: 'student', order: 3, nameFold: 'gone', class: null, institutionId: null };
+  const many = Array.from({ length: 60 }, (_, n) => ({
+    ...{ ...joined, joinedAt: new Date() },
+    communityId: new ObjectId(ground.community.id),
+    personId: new ObjectId(n.toString(16).padStart(24, '0')),
+  }));
+  await client.db().collection('memberships').insertMany(many);
+  await client.close();
+  const { thread } = await startThread(siti, ground.space);
+  const page = await hub.open(`/t/${thread.id}`, { as: siti });
+  await replyBox(page).fill('Tomorrow, @students ');
+  await expectText(page.locator('.composer [role=status]'), 'up to 61 people');
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  await expectText(page.locator('.composer [role=alert]'), 'Send it again');
+  await look(page, 'calls-many-360');
+  expect(await postAt(page, 2).count()).toBe(0);
+  await send.click();
+  await expectText(postAt(page, 2), 'Tomorrow, @Students');
   await page.context().close();
 });

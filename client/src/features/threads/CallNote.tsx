@@ -1,6 +1,7 @@
 import { type Calling, calling, callingRoutes } from '@jembatan/shared/callings.contract';
 import type { CommunityId } from '@jembatan/shared/ids';
 import { findMentions } from '@jembatan/shared/mentions';
+import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useI18n, useText } from '../../i18n/use-text.ts';
@@ -9,7 +10,11 @@ import { useResource } from '../../state/use-resource.ts';
 interface CallNoteProps {
   readonly text: string;
   readonly communityId: CommunityId;
+  /** Whether so many would hear of it that one should mean it. */
+  readonly callsMany: { current: boolean | null };
 }
+
+const many = 50;
 
 /** Roles a text may call, each once. */
 function namedIn(text: string): Calling[] {
@@ -19,7 +24,7 @@ function namedIn(text: string): Calling[] {
 }
 
 /** Before a text is sent that calls a role: how many hear of it, or that it calls nobody. */
-export function CallNote({ text, communityId }: CallNoteProps) {
+export function CallNote({ text, communityId, callsMany }: CallNoteProps) {
   const t = useText('writing');
   const { language } = useI18n();
   const format = useFormat();
@@ -28,16 +33,22 @@ export function CallNote({ text, communityId }: CallNoteProps) {
   const called = useResource(named.length > 0 ? `callings ${communityId}` : null, (signal) =>
     api(callingRoutes.listCallings, { params: { id: communityId } }, { signal }),
   );
-  if (named.length === 0 || !called.value) return null;
-  const { items } = called.value;
-  const list = new Intl.ListFormat(language.value);
-  const namesOf = (some: readonly Calling[]) =>
-    list.format(some.map((name) => `@${t(`callings.${name}`)}`));
+  const items = called.value?.items ?? [];
   const told = items.filter(({ name }) => named.includes(name));
-  const untold = named.filter((name) => !items.some((item) => item.name === name));
   const everyone = told.find(({ name }) => name === 'everyone');
   const counted = everyone ? [everyone] : told;
   const count = counted.reduce((sum, { people }) => sum + people, 0);
+  useEffect(() => {
+    callsMany.current = count >= many;
+    return () => {
+      callsMany.current = false;
+    };
+  }, [count]);
+  if (named.length === 0 || !called.value) return null;
+  const list = new Intl.ListFormat(language.value);
+  const namesOf = (some: readonly Calling[]) =>
+    list.format(some.map((name) => `@${t(`callings.${name}`)}`));
+  const untold = named.filter((name) => !items.some((item) => item.name === name));
   const names = namesOf(told.map(({ name }) => name));
   const tells = counted.some(({ more }) => more)
     ? t('callings.tellsMany', { names, people: format.number(count) })

@@ -1,8 +1,8 @@
 import { limits } from '@jembatan/shared/limits';
 import type { PersonView } from '@jembatan/shared/people.contract';
 import type { Signal } from '@preact/signals';
-import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useState } from 'preact/hooks';
+import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Later } from '../../frame/Later.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -189,23 +189,33 @@ function Box({ id, box, files, submit, draft, scope, label, chat, wordsOnly, onT
   );
 }
 
-/** Whether sending should wait: files that are on their way, or a picture nobody has described yet. */
-function useHoldBack(files: Attachments): {
-  hint: 'uploading' | 'undescribed' | null;
+type Hint = 'uploading' | 'undescribed' | 'many';
+
+/** Whether sending should wait: files that are on their way, a picture nobody has described yet, or a call that many hear. */
+function useHoldBack(
+  files: Attachments,
+  callsMany: RefObject<boolean>,
+): {
+  hint: Hint | null;
   check: () => boolean;
 } {
-  const [hint, setHint] = useState<'uploading' | 'undescribed' | null>(null);
+  const [hint, setHint] = useState<Hint | null>(null);
   const uploading = files.items.some((item) => !item.stored && !item.error);
   const undescribed = files.items.some(
     (item) => item.isImage && item.stored && item.alt.trim() === '',
   );
   return {
     hint:
-      (hint === 'uploading' && uploading) || (hint === 'undescribed' && undescribed) ? hint : null,
+      (hint === 'uploading' && uploading) ||
+      (hint === 'undescribed' && undescribed) ||
+      (hint === 'many' && callsMany.current)
+        ? hint
+        : null,
     check: () => {
       if (uploading) setHint('uploading');
       // Asked for once; who sends again has decided.
       else if (undescribed && hint !== 'undescribed') setHint('undescribed');
+      else if (callsMany.current && hint !== 'many') setHint('many');
       else return true;
       return false;
     },
@@ -226,7 +236,8 @@ export function Composer(props: ComposerProps) {
     const markdown = file.image ? imageMarkdown(file.url, alt) : `[${name}](${file.url})`;
     box.edit((selected) => insertBlock(selected, markdown));
   }, about);
-  const hold = useHoldBack(files);
+  const callsMany = useRef(false);
+  const hold = useHoldBack(files, callsMany);
   useInserted(props.inserted, box);
 
   const take = wordsOnly ? undefined : files.add;
@@ -258,7 +269,10 @@ export function Composer(props: ComposerProps) {
       <Box {...props} id={id} box={box} files={files} submit={submit} />
       {previewing && <Preview text={draft.text} {...about} />}
       {about.communityId && !draft.place.startsWith('post:') && calls.test(draft.text) && (
-        <Later load={loadCallNote} props={{ text: draft.text, communityId: about.communityId }} />
+        <Later
+          load={loadCallNote}
+          props={{ text: draft.text, communityId: about.communityId, callsMany }}
+        />
       )}
       {props.notice}
       <AttachmentList
