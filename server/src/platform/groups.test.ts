@@ -62,3 +62,18 @@ it('however many wait, a commit stays small enough to be run again', async () =>
   expect(commits.map(({ length }) => length)).toEqual([64, 64, 22]);
   expect(commits.flat()).toEqual(Array.from({ length: 150 }, (_none, n) => `${n}`));
 });
+
+it('a commit that hangs holds up its own queue alone', async () => {
+  const { promise: hanging, resolve: release } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const join = createGroups(new KeyedQueue())<string, string>(async (entries) => {
+    begin();
+    if (entries.some(({ item }) => item === 'slow')) await hanging;
+    return entries.map(({ item }) => ({ result: item }));
+  });
+  const slow = join(ask('slow'), 'a');
+  await begun;
+  expect(await join(ask('b'), 'b')).toBe('b');
+  release();
+  expect(await slow).toBe('slow');
+});

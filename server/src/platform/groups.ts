@@ -13,8 +13,12 @@ export interface Entry<I> {
 /** Changes in one transaction at most: what one conflict makes run again. */
 const most = 64;
 
-/** Transactions under way at the same time: while they are, others gather. */
-const atOnce = 2;
+/**
+ * While one transaction is under way others gather, so that each commit serves as many as it can.
+ * One that takes longer than this, in milliseconds, is not waited for; so many may be.
+ */
+const patienceMs = 40;
+const atOnce = 4;
 
 interface Waiting<I, R> extends Entry<I> {
   resolve: (result: R) => void;
@@ -41,21 +45,40 @@ export function createGroups(queue: KeyedQueue) {
     // A transaction of many is none of the request's that happened to begin it.
     const outside = AsyncLocalStorage.snapshot();
     let running = 0;
+    let lastBegan = 0;
+    let isWaiting = false;
 
     async function run(): Promise<void> {
+      lastBegan = performance.now();
       const groups = takeSome(ready);
       await settle(groups.flatMap(({ entries }) => entries));
       for (const { leave } of groups) leave();
     }
 
     /** What is ready in this turn of the event loop goes together. */
-    function start(): void {
-      if (running >= atOnce) return;
+    function begin(): void {
       running += 1;
       setImmediate(async () => {
         while (ready.length > 0) await run();
         running -= 1;
       });
+    }
+
+    /** Now when none is under way; else when the last to begin has taken too long. */
+    function start(): void {
+      if (running === 0) begin();
+      else if (!isWaiting) {
+        isWaiting = true;
+        setTimeout(goOn, patienceMs);
+      }
+    }
+
+    function goOn(): void {
+      isWaiting = false;
+      if (ready.length === 0) return;
+      const isSlow = performance.now() - lastBegan >= patienceMs;
+      if (isSlow && running < atOnce) begin();
+      else start();
     }
 
     /** The queue's turn: all that wait in it, until they are written. */
