@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const second = 1_000;
 
-// Files of one project run side by side on two cores; projects are run one after the other by
+// Files of one project run side by side on two cores, and one more where they mostly wait; projects are run one after the other by
 // `npm test`. Where several browsers and a media worker share sound and picture, those files go
 // one at a time: late pictures would look like broken ones. Where every file makes a hub of its own,
 // they share the modules it is made of: loading those was a quarter of the work.
@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'api',
           isolate: false,
+          maxWorkers: 3,
           include: ['test/{api,realtime,docs,ops,regression}/**/*.test.ts'],
           testTimeout: 30 * second,
           hookTimeout: 60 * second,
@@ -52,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'pages',
           isolate: false,
+          maxWorkers: 3,
           globalSetup: ['test/browser/build-client.ts'],
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/room*.test.ts'],
