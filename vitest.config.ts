@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const second = 1_000;
 
-// Files of one project run side by side on two cores, and one more where they mostly wait; projects are run one after the other by
-// `npm test`. Where several browsers and a media worker share sound and picture, those files go
+// Files of one project run side by side on two cores, and one more where they mostly wait;
+// projects are run one after the other by `npm test`. Where several browsers and a media worker share sound and picture, those files go
 // one at a time: late pictures would look like broken ones. Where every file makes a hub of its own,
 // they share the modules it is made of: loading those was a quarter of the work.
 export default defineConfig({
@@ -26,7 +26,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 3,
           include: ['test/{api,realtime,docs,ops,regression}/**/*.test.ts'],
-          testTimeout: 30 * second,
+          testTimeout: 60 * second,
           hookTimeout: 60 * second,
         },
       },
