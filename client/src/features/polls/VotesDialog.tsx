@@ -2,19 +2,16 @@ import { type PollView, pollRoutes } from '@jembatan/shared/polls.contract';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
+import { MoreButton } from '../../frame/MoreButton.tsx';
+import { usePages } from '../../frame/use-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useAction } from '../../state/use-action.ts';
-import { useResource } from '../../state/use-resource.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SelectField } from '../../ui/Field.tsx';
 import { Avatar, NameLink } from '../../ui/Person.tsx';
-import { ErrorNote } from '../../ui/States.tsx';
 
 /** Who chose what in an open poll, of one option or of all. */
 export function VotesDialog({ poll, onClose }: { poll: PollView; onClose: () => void }) {
   const t = useText('polls');
-  const common = useText('common');
   const { api } = useApp();
   const [option, setOption] = useState('');
   const ask = (cursor?: string, signal?: AbortSignal) =>
@@ -23,14 +20,7 @@ export function VotesDialog({ poll, onClose }: { poll: PollView; onClose: () => 
       { params: { id: poll.postId }, query: { limit: '50', cursor, option: option || undefined } },
       { signal },
     );
-  const found = useResource(`votes ${poll.postId} ${poll.version} ${option}`, (signal) =>
-    ask(undefined, signal),
-  );
-  const more = useAction(async () => {
-    if (!found.value?.nextCursor) return;
-    const next = await ask(found.value.nextCursor);
-    found.set({ ...next, items: [...found.value.items, ...next.items] });
-  });
+  const paged = usePages(`votes ${poll.postId} ${poll.version} ${option}`, ask);
   const textsOf = (choices: readonly string[]) =>
     choices.flatMap((id) => poll.options.find((one) => one.id === id)?.text ?? []);
   return (
@@ -47,8 +37,8 @@ export function VotesDialog({ poll, onClose }: { poll: PollView; onClose: () => 
           </option>
         ))}
       </SelectField>
-      <Loaded resource={found}>
-        {({ items, nextCursor }) => (
+      <Loaded resource={paged.resource}>
+        {({ items }) => (
           <>
             {items.length === 0 && <p class="soft">{t('nobody')}</p>}
             <ul class="list">
@@ -71,12 +61,7 @@ export function VotesDialog({ poll, onClose }: { poll: PollView; onClose: () => 
                 </li>
               ))}
             </ul>
-            <ErrorNote error={more.error} />
-            {nextCursor && (
-              <Button wide busy={more.busy} onClick={() => void more.run()}>
-                {common('loadMore')}
-              </Button>
-            )}
+            <MoreButton paged={paged} />
           </>
         )}
       </Loaded>
