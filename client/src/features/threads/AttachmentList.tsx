@@ -58,7 +58,9 @@ export function AttachmentList({ items, onDescribe, onDrop, onRetry }: Attachmen
       {items.map((item) => (
         <li key={item.id} class="attachment">
           <div class="row-between">
-            <bdi class="small grow attachment-name">{item.name}</bdi>
+            <span class="small grow attachment-name">
+              <bdi>{item.name}</bdi>
+            </span>
             <IconButton
               icon="close"
               label={t('file.drop', { name: item.name })}
