@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { personId, sessionId, signInId } from './ids.ts';
-import { moderateAction, peerId, peerLeftReason, source } from './rooms.contract.ts';
+import { moderateAction, peerId, peerLeftReason, source } from './rooms.view.ts';
 import { rtpCapabilities } from './rtp.ts';
 import { device } from './sessions.contract.ts';
 import { ticketRole } from './ticket.ts';

@@ -1,6 +1,6 @@
 /** A client of the SFU's signalling whose every answer and event is held against the contract. */
 import type { Reply } from '@jembatan/shared/contract/messages';
-import type { JoinedRoom, JoinReply, Source } from '@jembatan/shared/rooms.contract';
+import type { JoinedRoom, JoinReply, Source } from '@jembatan/shared/rooms.view';
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from '@jembatan/shared/rtp';
 import {
   rtcPath,

@@ -8,7 +8,7 @@ import type {
   SpaceId,
   ThreadId,
 } from '@jembatan/shared/ids';
-import type { ModerateAction, Source } from '@jembatan/shared/rooms.contract';
+import type { ModerateAction, Source } from '@jembatan/shared/rooms.view';
 
 /**
  * What can happen in the hub, with the ids and facts that consumers need. Each

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PersonId } from '@jembatan/shared/ids';
-import type { WaitingPeer } from '@jembatan/shared/rooms.contract';
+import type { WaitingPeer } from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import { type Identity, seatKey } from './identity.ts';
 

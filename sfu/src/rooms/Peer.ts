@@ -5,7 +5,7 @@ import type {
   PeerView,
   SelfView,
   Source,
-} from '@jembatan/shared/rooms.contract';
+} from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import { type Identity, rightFor, seatKey } from './identity.ts';
 import { PeerMedia, type PeerMediaHome } from './PeerMedia.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { ConsumerClosedReason } from '@jembatan/shared/rooms.contract';
+import type { ConsumerClosedReason } from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import type { RoomRouter, RtpCapabilities, WebRtcTransport } from '../media/types.ts';
 import { SourceConsumer } from './SourceConsumer.ts';

@@ -1,5 +1,5 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
-import type { ProducerClosedReason, Source } from '@jembatan/shared/rooms.contract';
+import type { ProducerClosedReason, Source } from '@jembatan/shared/rooms.view';
 import type { RtpParameters } from '@jembatan/shared/rtp';
 import { KeyedQueue } from '../kernel/KeyedQueue.ts';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';

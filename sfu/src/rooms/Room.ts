@@ -6,7 +6,7 @@ import type {
   ProducerClosedReason,
   RoomView,
   Source,
-} from '@jembatan/shared/rooms.contract';
+} from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import type { Heard, RoomRouter, RouterSource } from '../media/types.ts';
 import { type Identity, seatKey } from './identity.ts';

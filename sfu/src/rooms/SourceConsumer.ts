@@ -1,4 +1,4 @@
-import type { ConsumerClosedReason, ConsumerView } from '@jembatan/shared/rooms.contract';
+import type { ConsumerClosedReason, ConsumerView } from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import type { Consumer, Router } from '../media/types.ts';
 import { layerCounts } from './layers.ts';

@@ -1,4 +1,4 @@
-import type { ProducerClosedReason, ProducerView, Source } from '@jembatan/shared/rooms.contract';
+import type { ProducerClosedReason, ProducerView, Source } from '@jembatan/shared/rooms.view';
 import { TypedEmitter } from '../kernel/TypedEmitter.ts';
 import type { Producer, Router } from '../media/types.ts';
 import { WantedState } from './WantedState.ts';

@@ -1,5 +1,5 @@
 import type { PersonId, SessionId, SignInId } from '@jembatan/shared/ids';
-import type { Source } from '@jembatan/shared/rooms.contract';
+import type { Source } from '@jembatan/shared/rooms.view';
 import {
   knownRights,
   type TicketClaims,

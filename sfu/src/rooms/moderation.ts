@@ -1,5 +1,5 @@
 import { AppError, assertNever, forbidden, notFound } from '@jembatan/shared/errors';
-import type { ModerateAction, Source } from '@jembatan/shared/rooms.contract';
+import type { ModerateAction, Source } from '@jembatan/shared/rooms.view';
 import type { Guest } from './Lobby.ts';
 import type { Peer } from './Peer.ts';
 import type { Room } from './Room.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import { rtcHandshake } from '@jembatan/shared/rooms.contract';
+import { rtcHandshake } from '@jembatan/shared/rooms.view';
 import type { TicketClaims } from '@jembatan/shared/ticket';
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts';
 import type { TicketChecker } from '../tickets/TicketChecker.ts';

@@ -1,4 +1,4 @@
-import type { PeerView } from '@jembatan/shared/rooms.contract';
+import type { PeerView } from '@jembatan/shared/rooms.view';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type PeersChange, RoomBatch } from './RoomBatch.ts';
 

@@ -1,4 +1,4 @@
-import type { PeerLeftReason, PeerView } from '@jembatan/shared/rooms.contract';
+import type { PeerLeftReason, PeerView } from '@jembatan/shared/rooms.view';
 
 export interface PeersChange {
   joined: PeerView[];

@@ -1,4 +1,4 @@
-import type { RoomClosedReason, RoomMovedReason } from '@jembatan/shared/rooms.contract';
+import type { RoomClosedReason, RoomMovedReason } from '@jembatan/shared/rooms.view';
 import type { SfuEventMap, SfuEventName } from '@jembatan/shared/sfu.protocol';
 import type { Heard } from '../media/types.ts';
 import type { Room, RoomEndReason } from '../rooms/Room.ts';

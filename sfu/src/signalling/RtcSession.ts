@@ -1,4 +1,4 @@
-import type { PeerLeftReason } from '@jembatan/shared/rooms.contract';
+import type { PeerLeftReason } from '@jembatan/shared/rooms.view';
 import type { TicketClaims } from '@jembatan/shared/ticket';
 import type { Guest } from '../rooms/Lobby.ts';
 import type { Peer } from '../rooms/Peer.ts';

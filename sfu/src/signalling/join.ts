@@ -1,6 +1,6 @@
 import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
-import type { JoinedRoom, JoinReply } from '@jembatan/shared/rooms.contract';
+import type { JoinedRoom, JoinReply } from '@jembatan/shared/rooms.view';
 import type { RtpCapabilities } from '@jembatan/shared/rtp';
 import type { TicketClaims } from '@jembatan/shared/ticket';
 import { identityOf, seatKey } from '../rooms/identity.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '@jembatan/shared/rooms.contract';
+import type { Source } from '@jembatan/shared/rooms.view';
 import { useText } from '../../i18n/use-text.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { canCaptureScreen } from './media/capture.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { JoinReply, ModerateAction, Source } from '@jembatan/shared/rooms.contract';
+import type { JoinReply, ModerateAction, Source } from '@jembatan/shared/rooms.view';
 import type { IceServer } from '@jembatan/shared/rtp';
 import type { JoinAnswer } from '@jembatan/shared/sessions.contract';
 import type { Ask } from './media/ask.ts';

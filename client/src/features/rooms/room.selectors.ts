@@ -1,4 +1,4 @@
-import type { PeerView, ProducerView, Source } from '@jembatan/shared/rooms.contract';
+import type { PeerView, ProducerView, Source } from '@jembatan/shared/rooms.view';
 import type { LinkQuality, RoomState } from './room.state.ts';
 
 /** One person's place in the room: what of theirs is on. */

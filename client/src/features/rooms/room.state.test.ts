@@ -1,5 +1,5 @@
-import type { JoinedRoom, PeerView, ProducerView, Source } from '@jembatan/shared/rooms.contract';
-import { joinReply } from '@jembatan/shared/rooms.contract';
+import type { JoinedRoom, PeerView, ProducerView, Source } from '@jembatan/shared/rooms.view';
+import { joinReply } from '@jembatan/shared/rooms.view';
 import { describe, expect, it } from 'vitest';
 import { isOn, othersProducers, seatsOf } from './room.selectors.ts';
 import {

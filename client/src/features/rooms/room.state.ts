@@ -4,7 +4,7 @@ import type {
   ProducerView,
   RoomView,
   WaitingPeer,
-} from '@jembatan/shared/rooms.contract';
+} from '@jembatan/shared/rooms.view';
 import type { SfuEventMap, SfuEventName } from '@jembatan/shared/sfu.protocol';
 import type { TicketRight } from '@jembatan/shared/ticket';
 

@@ -1,5 +1,5 @@
 import type { AppError } from '@jembatan/shared/errors';
-import type { JoinedRoom, RoomClosedReason } from '@jembatan/shared/rooms.contract';
+import type { JoinedRoom, RoomClosedReason } from '@jembatan/shared/rooms.view';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import {
   applyRoomEvent,

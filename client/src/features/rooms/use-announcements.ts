@@ -1,4 +1,4 @@
-import type { ModerateAction } from '@jembatan/shared/rooms.contract';
+import type { ModerateAction } from '@jembatan/shared/rooms.view';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';

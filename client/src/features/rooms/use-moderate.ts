@@ -1,4 +1,4 @@
-import type { ModerateAction, Source } from '@jembatan/shared/rooms.contract';
+import type { ModerateAction, Source } from '@jembatan/shared/rooms.view';
 import { useApp } from '../../app-context.ts';
 import { appErrorOf } from '../../net/problem.ts';
 import { useErrorText } from '../../ui/States.tsx';

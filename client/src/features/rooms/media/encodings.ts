@@ -1,4 +1,4 @@
-import type { Source } from '@jembatan/shared/rooms.contract';
+import type { Source } from '@jembatan/shared/rooms.view';
 
 /** How one source is encoded, in mediasoup-client's words. */
 export interface Encoding {

@@ -1,4 +1,4 @@
-import type { Source } from '@jembatan/shared/rooms.contract';
+import type { Source } from '@jembatan/shared/rooms.view';
 
 /** How a viewer looks at one producer: device pixels across, and whether it can be seen at all. */
 export interface Look {

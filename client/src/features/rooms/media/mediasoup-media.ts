@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import { source as sourceSchema } from '@jembatan/shared/rooms.contract';
+import { source as sourceSchema } from '@jembatan/shared/rooms.view';
 import {
   dtlsParameters,
   type IceServer,

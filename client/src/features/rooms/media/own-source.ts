@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { ProducerClosedReason, ProducerView, Source } from '@jembatan/shared/rooms.contract';
+import type { ProducerClosedReason, ProducerView, Source } from '@jembatan/shared/rooms.view';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Ask } from './ask.ts';
 import { CaptureError, type CaptureProblem } from './capture.ts';

@@ -1,4 +1,4 @@
-import type { ProducerView, Source } from '@jembatan/shared/rooms.contract';
+import type { ProducerView, Source } from '@jembatan/shared/rooms.view';
 import type { Ask } from './ask.ts';
 import {
   CaptureError,

@@ -1,4 +1,4 @@
-import type { ConsumerView, ProducerView } from '@jembatan/shared/rooms.contract';
+import type { ConsumerView, ProducerView } from '@jembatan/shared/rooms.view';
 import type { SfuEventMap } from '@jembatan/shared/sfu.protocol';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Ask } from './ask.ts';

@@ -1,5 +1,5 @@
 import { AppError, isErrorCode } from '@jembatan/shared/errors';
-import type { JoinReply } from '@jembatan/shared/rooms.contract';
+import type { JoinReply } from '@jembatan/shared/rooms.view';
 import {
   rtcPath,
   type SfuRequestName,

@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { JoinReply } from '@jembatan/shared/rooms.contract';
+import type { JoinReply } from '@jembatan/shared/rooms.view';
 import type { JoinAnswer } from '@jembatan/shared/sessions.contract';
 import type { RoomEvent } from '../room.state.ts';
 import type { Ask } from './ask.ts';

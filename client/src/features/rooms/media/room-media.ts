@@ -1,4 +1,4 @@
-import type { ConsumerView, Source } from '@jembatan/shared/rooms.contract';
+import type { ConsumerView, Source } from '@jembatan/shared/rooms.view';
 import type {
   IceParameters,
   IceServer,
