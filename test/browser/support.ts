@@ -141,7 +141,8 @@ export async function startBrowserStack(options: BrowserStackOptions = {}): Prom
     async open(path, view) {
       const page = await (await device(view)).newPage();
       await page.goto(hub.url + path);
-      await settled(page);
+      // A page without script draws no frames that could be waited for; it stands as it came.
+      if (!view?.withoutScript) await settled(page);
       return page;
     },
     async [Symbol.asyncDispose]() {
