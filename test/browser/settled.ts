@@ -18,7 +18,7 @@ export function followRequests(context: BrowserContext): void {
 }
 
 /** Lets the page draw twice, so that what follows from a picture has begun. */
-function drawn(page: Page): Promise<unknown> {
+export function drawn(page: Page): Promise<unknown> {
   return page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
