@@ -22,7 +22,7 @@ const base = [
   /client\/src\/net\/(?!socket-io|long-polling|upload)/,
   /client\/src\/frame\/(?!Preferences|NotificationRow|MoreButton|use-pages)/,
   /client\/src\/ui\/(?!rich|Field|LanguagesField|Tabs|held|(?:more|all)-icons)/,
-  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|sessions\.view|translation\.events|polls\.events|private-replies\.events|own\.events|tags\.events|kinds\.events)\.ts/,
+  /shared\/src\/(?:errors|ids|limits|paging|text|contract\/\w+|app\.protocol|(?:sessions|threads)\.view|translation\.events|polls\.events|private-replies\.events|own\.events|tags\.events|kinds\.events)\.ts/,
   /shared\/src\/(?:auth|people|notifications|presence|threads)\.contract\.ts/,
   /client\/src\/app-context\.ts|vite\/preload-helper/,
 ];

@@ -4,12 +4,8 @@ import type { DraftPlace } from '@jembatan/shared/drafts.contract';
 import type { Subject } from '@jembatan/shared/moderation.contract';
 import type { MeView } from '@jembatan/shared/people.contract';
 import type { PollView } from '@jembatan/shared/polls.contract';
-import type {
-  PostView,
-  ThreadTerms,
-  ThreadView,
-  threadRoutes,
-} from '@jembatan/shared/threads.contract';
+import type { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadTerms, ThreadView } from '@jembatan/shared/threads.view';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { App } from './app-context.ts';

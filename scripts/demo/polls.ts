@@ -1,5 +1,6 @@
 import { pollRoutes } from '@jembatan/shared/polls.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Guest } from './hub.ts';
 
 /** Said in every language alike. */

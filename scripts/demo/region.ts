@@ -2,7 +2,8 @@ import { type CommunityView, communityRoutes } from '@jembatan/shared/communitie
 import type { CommunityId } from '@jembatan/shared/ids';
 import { privateReplyRoutes } from '@jembatan/shared/private-replies.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { readDeclaration } from './declarations.ts';
 import { type Guest, invite } from './hub.ts';
 import type { Memory } from './memory.ts';

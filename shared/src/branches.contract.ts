@@ -3,7 +3,7 @@ import { route } from './contract/route.ts';
 import { threadId } from './ids.ts';
 import { intQuery } from './paging.ts';
 import { peopleById } from './people.contract.ts';
-import { post, thread } from './threads.contract.ts';
+import { post, thread } from './threads.view.ts';
 
 /** Most branches of one page. */
 export const mostBranches = 20;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { route } from './contract/route.ts';
 import { spaceId } from './ids.ts';
-import { threadOrder } from './threads.contract.ts';
+import { threadOrder } from './threads.view.ts';
 
 /** How threads are shown: post after post, or by what answers what. */
 export const threadShape = z.enum(['flat', 'nested']);

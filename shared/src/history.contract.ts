@@ -4,7 +4,7 @@ import { postId } from './ids.ts';
 import { intQuery, page, pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
 import { instant } from './text.ts';
-import { post } from './threads.contract.ts';
+import { post } from './threads.view.ts';
 
 /** An earlier version of a post. */
 export const revision = z.object({

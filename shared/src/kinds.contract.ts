@@ -3,7 +3,7 @@ import { route } from './contract/route.ts';
 import { communityId, spaceId, threadId } from './ids.ts';
 import { page, pageQuery } from './paging.ts';
 import { peopleById } from './people.contract.ts';
-import { post, thread } from './threads.contract.ts';
+import { post, thread } from './threads.view.ts';
 
 /** In which order the answers to a question are asked for. */
 export const answerOrder = z.enum(['reactions', 'time']);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { route } from './contract/route.ts';
 import { communityId, postId } from './ids.ts';
-import { post } from './threads.contract.ts';
+import { post } from './threads.view.ts';
 
 /** Whether addresses in a community's posts are looked up for previews. */
 export const previewChoice = z.object({

@@ -3,7 +3,7 @@ import type { CommunityView, SpaceView } from './communities.contract.ts';
 import type { PeopleById } from './people.contract.ts';
 import type { PollView } from './polls.contract.ts';
 import type { TagView } from './tags.contract.ts';
-import type { PostView, ThreadView } from './threads.contract.ts';
+import type { PostView, ThreadView } from './threads.view.ts';
 
 interface Placed {
   readonly community: CommunityView;

@@ -7,7 +7,7 @@ import { pageQuery } from './paging.ts';
 import { person } from './people.contract.ts';
 import { session } from './sessions.view.ts';
 import { languageTag, timeZone } from './text.ts';
-import { post, thread, threadKind } from './threads.contract.ts';
+import { post, thread, threadKind } from './threads.view.ts';
 import { file } from './uploads.contract.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));

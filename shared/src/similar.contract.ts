@@ -3,7 +3,7 @@ import { route } from './contract/route.ts';
 import { spaceId, threadId } from './ids.ts';
 import { limits } from './limits.ts';
 import { instant } from './text.ts';
-import { threadKind } from './threads.contract.ts';
+import { threadKind } from './threads.view.ts';
 
 /** A thread that may be what somebody is about to start again. */
 export const similarThread = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { communityId, spaceId } from './ids.ts';
 import { instant, languageTag } from './text.ts';
-import { slowSeconds } from './threads.contract.ts';
+import { slowSeconds } from './threads.view.ts';
 
 /** Colours that keep their contrast in light and dark; the client knows their values. */
 export const spaceColour = z.enum([

@@ -4,7 +4,7 @@ import { anyId, communityId, spaceId } from './ids.ts';
 import { limits } from './limits.ts';
 import { page, pageQuery } from './paging.ts';
 import { line, prose } from './text.ts';
-import { thread } from './threads.contract.ts';
+import { thread } from './threads.view.ts';
 
 /** Bounds of what a community keeps as tags. */
 export const tagLimits = {

@@ -2,7 +2,8 @@ import { type CommunityView, communityRoutes } from '@jembatan/shared/communitie
 import { kindRoutes } from '@jembatan/shared/kinds.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { createConnection, Types } from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callApi, problemOf } from '../support/api.ts';

@@ -1,7 +1,8 @@
 import { choiceRoutes } from '@jembatan/shared/choices.contract';
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callApi } from '../support/api.ts';

@@ -1,5 +1,6 @@
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { type FileView, uploadRoutes } from '@jembatan/shared/uploads.contract';
 import { createConnection, Types } from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';

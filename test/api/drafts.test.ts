@@ -1,7 +1,8 @@
 import { type DraftPlace, type DraftView, draftRoutes } from '@jembatan/shared/drafts.contract';
 import { limits } from '@jembatan/shared/limits';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';

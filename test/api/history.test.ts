@@ -1,7 +1,8 @@
 import { historyRoutes } from '@jembatan/shared/history.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';

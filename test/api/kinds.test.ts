@@ -1,6 +1,7 @@
 import { kindRoutes } from '@jembatan/shared/kinds.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';

@@ -1,5 +1,6 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, makeGround, reply, startThread } from '../support/places.ts';

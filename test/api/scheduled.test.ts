@@ -1,7 +1,8 @@
 import { draftRoutes } from '@jembatan/shared/drafts.contract';
 import { notificationRoutes } from '@jembatan/shared/notifications.contract';
 import { type ScheduledView, scheduledRoutes } from '@jembatan/shared/scheduled.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { type Collection, MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';

@@ -2,7 +2,8 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { searchRoutes } from '@jembatan/shared/search.contract';
 import { sessionRoutes } from '@jembatan/shared/sessions.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Declaration, readDeclaration } from '../../scripts/demo/declarations.ts';
 import { call } from '../../scripts/demo/hub.ts';

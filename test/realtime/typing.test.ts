@@ -1,5 +1,6 @@
 import { limits } from '@jembatan/shared/limits';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson, TestSocket } from '../support/person.ts';

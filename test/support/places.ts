@@ -4,8 +4,8 @@ import {
   type SpaceView,
 } from '@jembatan/shared/communities.contract';
 import type { PollInput } from '@jembatan/shared/polls.contract';
-import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadView } from '@jembatan/shared/threads.view';
 import type { TestPerson } from './person.ts';
 
 export interface Ground {

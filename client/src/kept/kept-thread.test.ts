@@ -1,4 +1,4 @@
-import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { describe, expect, it } from 'vitest';
 import { postsKept } from './keep-rules.ts';
 import {

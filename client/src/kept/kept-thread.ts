@@ -1,5 +1,5 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { postsKept } from './keep-rules.ts';
 
 /** A thread as it is kept: the newest state seen of each post. */

@@ -1,4 +1,4 @@
-import { post } from '@jembatan/shared/threads.contract';
+import { post } from '@jembatan/shared/threads.view';
 import * as z from 'zod/mini';
 
 /** A reply on its way to the hub. */

@@ -1,6 +1,6 @@
 import { threadId } from '@jembatan/shared/ids';
 import { peopleById } from '@jembatan/shared/people.contract';
-import { post } from '@jembatan/shared/threads.contract';
+import { post } from '@jembatan/shared/threads.view';
 import * as z from 'zod/mini';
 
 /** What a page tells the service worker. */

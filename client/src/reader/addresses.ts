@@ -1,6 +1,6 @@
 import type { SpaceView } from '@jembatan/shared/communities.contract';
 import type { Reading } from '@jembatan/shared/reading';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { communityAddress } from '../features/communities/CommunityCard.tsx';
 import { tagAddress } from '../features/tags/addresses.ts';
 

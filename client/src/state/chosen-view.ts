@@ -1,4 +1,4 @@
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder } from '@jembatan/shared/threads.view';
 import { deviceStorage } from './device-storage.ts';
 
 /** What this device last knew of it: the page need not wait for the server. */

@@ -1,4 +1,4 @@
-import { postsPage } from '@jembatan/shared/threads.contract';
+import { postsPage } from '@jembatan/shared/threads.view';
 import { deviceNotes } from '../kept/device-notes.ts';
 import { keptStore } from '../kept/kept-store.ts';
 import { picturesIn } from '../kept/kept-thread.ts';

@@ -1,11 +1,6 @@
 import { errorStatus } from '@jembatan/shared/errors';
-import {
-  type PostNews,
-  type PostsPage,
-  postsPage,
-  type ThreadView,
-  thread,
-} from '@jembatan/shared/threads.contract';
+import type { PostNews } from '@jembatan/shared/threads.contract';
+import { type PostsPage, postsPage, type ThreadView, thread } from '@jembatan/shared/threads.view';
 import * as z from 'zod/mini';
 import { deviceNotes } from '../kept/device-notes.ts';
 import { keptStore } from '../kept/kept-store.ts';

@@ -1,4 +1,4 @@
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { useText } from '../../i18n/use-text.ts';
 
 /** Why there is nothing of the others, and what becomes of the own answer. */

@@ -1,5 +1,6 @@
 import { kindRoutes } from '@jembatan/shared/kinds.contract';
-import { type PostView, type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';

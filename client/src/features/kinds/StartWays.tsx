@@ -1,5 +1,5 @@
 import { limits } from '@jembatan/shared/limits';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { StartChoice } from '../../feature.ts';

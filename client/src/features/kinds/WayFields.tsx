@@ -1,5 +1,5 @@
 import { limits } from '@jembatan/shared/limits';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Ways } from '../../feature.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Field } from '../../ui/Field.tsx';

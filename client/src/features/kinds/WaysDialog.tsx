@@ -1,5 +1,6 @@
 import { limits } from '@jembatan/shared/limits';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import type { Ways } from '../../feature.ts';

@@ -1,5 +1,5 @@
 import { type PollView, pollRoutes } from '@jembatan/shared/polls.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Later } from '../../frame/Later.tsx';

@@ -1,5 +1,5 @@
 import { previewRoutes } from '@jembatan/shared/previews.contract';
-import type { LinkPreview, PostView } from '@jembatan/shared/threads.contract';
+import type { LinkPreview, PostView } from '@jembatan/shared/threads.view';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAction } from '../../state/use-action.ts';

@@ -1,4 +1,4 @@
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { useText } from '../../i18n/use-text.ts';

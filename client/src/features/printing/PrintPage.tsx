@@ -1,6 +1,7 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { type ThreadId, threadId } from '@jembatan/shared/ids';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { deviceZone } from '@jembatan/shared/zoned';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

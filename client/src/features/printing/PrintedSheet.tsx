@@ -1,5 +1,5 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useMemo } from 'preact/hooks';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';

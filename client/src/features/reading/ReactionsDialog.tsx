@@ -1,5 +1,5 @@
 import { readingRoutes } from '@jembatan/shared/reading.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useApp } from '../../app-context.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { MoreButton } from '../../frame/MoreButton.tsx';

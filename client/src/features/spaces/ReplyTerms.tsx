@@ -1,4 +1,4 @@
-import type { ThreadTerms } from '@jembatan/shared/threads.contract';
+import type { ThreadTerms } from '@jembatan/shared/threads.view';
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useI18n, useText } from '../../i18n/use-text.ts';

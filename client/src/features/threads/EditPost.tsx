@@ -1,6 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import { person } from '@jembatan/shared/people.contract';
-import { type PostView, type ThreadTerms, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadTerms } from '@jembatan/shared/threads.view';
 import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';

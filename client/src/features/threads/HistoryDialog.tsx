@@ -1,5 +1,6 @@
 import { historyRoutes, type revision } from '@jembatan/shared/history.contract';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useState } from 'preact/hooks';
 import type * as z from 'zod/mini';
 import { useApp } from '../../app-context.ts';

@@ -1,4 +1,5 @@
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useApp } from '../../app-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { spokenLanguages } from '../../i18n/spoken-languages.ts';

@@ -2,7 +2,8 @@ import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.co
 import type { AppError } from '@jembatan/shared/errors';
 import { spaceId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
-import { type ThreadKind, threadKind, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import { type ThreadKind, threadKind } from '@jembatan/shared/threads.view';
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';

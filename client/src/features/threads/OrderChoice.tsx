@@ -1,5 +1,5 @@
 import type { SpaceView } from '@jembatan/shared/communities.contract';
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder } from '@jembatan/shared/threads.view';
 import type { Signal } from '@preact/signals';
 import { useText } from '../../i18n/use-text.ts';
 import { SelectField } from '../../ui/Field.tsx';

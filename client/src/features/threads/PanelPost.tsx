@@ -1,5 +1,5 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useText } from '../../i18n/use-text.ts';
 import { Avatar, Name } from '../../ui/Person.tsx';
 import { TimeText } from '../../ui/Time.tsx';

@@ -1,5 +1,5 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Later } from '../../frame/Later.tsx';

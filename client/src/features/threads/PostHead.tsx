@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { Later } from '../../frame/Later.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useI18n, useText } from '../../i18n/use-text.ts';

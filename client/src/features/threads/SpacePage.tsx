@@ -1,6 +1,6 @@
 import { communityRoutes, type SpaceView } from '@jembatan/shared/communities.contract';
 import { type CommunityId, type SpaceId, spaceId } from '@jembatan/shared/ids';
-import type { ThreadOrder, ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder, ThreadView } from '@jembatan/shared/threads.view';
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { Later } from '../../frame/Later.tsx';
 import { Slot } from '../../frame/Slot.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';

@@ -1,4 +1,4 @@
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { Slot } from '../../frame/Slot.tsx';

@@ -1,4 +1,4 @@
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { Slot } from '../../frame/Slot.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Avatar, Name } from '../../ui/Person.tsx';

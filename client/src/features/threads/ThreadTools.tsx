@@ -1,6 +1,6 @@
 import { limits } from '@jembatan/shared/limits';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
-import { type ThreadView, type WatchLevel, watchLevel } from '@jembatan/shared/threads.contract';
+import { type ThreadView, type WatchLevel, watchLevel } from '@jembatan/shared/threads.view';
 import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

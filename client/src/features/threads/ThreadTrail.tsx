@@ -1,5 +1,5 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import { useApp } from '../../app-context.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useResource } from '../../state/use-resource.ts';

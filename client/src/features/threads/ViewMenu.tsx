@@ -1,4 +1,4 @@
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Signal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
 import { useText } from '../../i18n/use-text.ts';

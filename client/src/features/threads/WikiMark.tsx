@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useI18n, useText } from '../../i18n/use-text.ts';
 import { nameOf } from '../../ui/Person.tsx';
 import { Pill } from '../../ui/States.tsx';

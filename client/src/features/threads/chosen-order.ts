@@ -1,4 +1,4 @@
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder } from '@jembatan/shared/threads.view';
 import { isChosen } from '../../state/chosen-view.ts';
 
 /** Orders of a forum's threads, the usual one first. */

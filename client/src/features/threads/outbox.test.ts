@@ -1,5 +1,5 @@
 import { AppError } from '@jembatan/shared/errors';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxNews, Submission } from '../../kept/submission.ts';
 import { createOutbox } from './outbox.ts';

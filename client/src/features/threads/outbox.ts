@@ -1,5 +1,5 @@
 import { AppError, isErrorCode } from '@jembatan/shared/errors';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type OutboxNews, passingCodes, type Submission } from '../../kept/submission.ts';
 import type { Submissions } from './submissions.ts';

@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { type Signal, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

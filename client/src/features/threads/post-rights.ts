@@ -1,5 +1,5 @@
 import type { PersonId } from '@jembatan/shared/ids';
-import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.view';
 
 type PostCan = NonNullable<PostView['can']>;
 

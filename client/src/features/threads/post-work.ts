@@ -1,6 +1,7 @@
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { quoteMarkdown } from '@jembatan/shared/quote';
-import { type PostView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { App } from '../../app-context.ts';
 
 /** How long a moderator may take back what was done, in milliseconds. */

@@ -7,7 +7,7 @@ import {
   threadId,
 } from '@jembatan/shared/ids';
 import type { PersonView } from '@jembatan/shared/people.contract';
-import type { PostsPage, PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.view';
 import { postCanOf } from './post-rights.ts';
 import type { SequencedEvent, ThreadEvent } from './threads.store.ts';
 

@@ -1,6 +1,6 @@
 import type { AppError } from '@jembatan/shared/errors';
 import type { PersonId, ThreadId } from '@jembatan/shared/ids';
-import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { AppSocket } from '../../net/app-socket.ts';
 import { appErrorOf } from '../../net/problem.ts';

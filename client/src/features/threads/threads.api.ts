@@ -1,13 +1,8 @@
 import type { Call } from '@jembatan/shared/contract/route';
 import type { AppError } from '@jembatan/shared/errors';
 import type { PostId, ThreadId } from '@jembatan/shared/ids';
-import {
-  type PostsPage,
-  type PostView,
-  type ThreadView,
-  threadRoutes,
-  type WatchLevel,
-} from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadView, WatchLevel } from '@jembatan/shared/threads.view';
 import type { Api } from '../../net/http.ts';
 
 /** Posts of one page; a phone shows about four at a time. */

@@ -1,12 +1,7 @@
 import type { PersonId } from '@jembatan/shared/ids';
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type {
-  PostNews,
-  PostsPage,
-  PostView,
-  ThreadNews,
-  ThreadView,
-} from '@jembatan/shared/threads.contract';
+import type { PostNews, ThreadNews } from '@jembatan/shared/threads.contract';
+import type { PostsPage, PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { isOwn, postCanOf, rightsAreUnknown, threadCanAfter } from './post-rights.ts';
 import { addRange, covers, type Range } from './ranges.ts';
 

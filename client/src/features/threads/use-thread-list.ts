@@ -1,6 +1,6 @@
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
-import { type ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder, ThreadView } from '@jembatan/shared/threads.view';
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { useAction } from '../../state/use-action.ts';

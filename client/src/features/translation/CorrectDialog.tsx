@@ -1,6 +1,6 @@
 import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { type TranslationView, translationRoutes } from '@jembatan/shared/translation.contract';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';

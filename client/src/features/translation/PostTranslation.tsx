@@ -1,5 +1,5 @@
 import type { AppError } from '@jembatan/shared/errors';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { TranslationView } from '@jembatan/shared/translation.contract';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { signal } from '@preact/signals';
 
 const shown = signal<ReadonlySet<string>>(new Set());

@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { type TranslationView, translationRoutes } from '@jembatan/shared/translation.contract';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.view';
 import type { Actor } from '../../kernel/actor.ts';
 import { askedTogether } from '../../kernel/asked-together.ts';
 import { canReadPost } from '../../permissions/threads.rules.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '@jembatan/shared/ids';
 import type { NotificationReason } from '@jembatan/shared/notifications.contract';
 import type { TagLevel } from '@jembatan/shared/tags.contract';
-import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.view';
 
 /** What a new post has to do with people. */
 export interface PostConcerns {

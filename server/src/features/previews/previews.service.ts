@@ -1,5 +1,5 @@
 import type { CommunityId, PersonId } from '@jembatan/shared/ids';
-import type { LinkPreview } from '@jembatan/shared/threads.contract';
+import type { LinkPreview } from '@jembatan/shared/threads.view';
 import type { EventBus } from '../../kernel/domain-events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Limiter } from '../../platform/limiter.ts';

@@ -1,5 +1,5 @@
 import type { PeopleById } from '@jembatan/shared/people.contract';
-import type { PostView, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadView } from '@jembatan/shared/threads.view';
 import { encodePath } from '../../kernel/encode-path.ts';
 import { withSlug } from './heads.ts';
 import { escapeXml } from './xml.ts';

@@ -1,5 +1,5 @@
 import type { PollView } from '@jembatan/shared/polls.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { Polls } from '../polls/index.ts';
 import { escapeXml } from './xml.ts';
 

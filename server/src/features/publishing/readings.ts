@@ -11,7 +11,7 @@ import type {
   TagReading,
   ThreadReading,
 } from '@jembatan/shared/reading';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { visitor } from '../../kernel/actor.ts';
 import type { Communities } from '../communities/index.ts';
 import type { Polls } from '../polls/index.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import { anyId, type CommunityId } from '@jembatan/shared/ids';
 import type { Page } from '@jembatan/shared/paging';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Actor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
 import { type Thread, type ThreadAt, toThreadView } from '../threads/index.ts';

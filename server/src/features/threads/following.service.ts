@@ -1,7 +1,7 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { Page } from '@jembatan/shared/paging';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';
 import type { ReadingsRepository } from './readings.repository.ts';

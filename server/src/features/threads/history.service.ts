@@ -1,6 +1,6 @@
 import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
 import type { historyRoutes } from '@jembatan/shared/history.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type * as z from 'zod/mini';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';

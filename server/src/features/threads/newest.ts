@@ -2,7 +2,7 @@ import { AppError } from '@jembatan/shared/errors';
 import type { CommunityId, SpaceId } from '@jembatan/shared/ids';
 import type { Page } from '@jembatan/shared/paging';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadView } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { cutPage, decodeCursor } from '../../kernel/cursor.ts';

@@ -1,5 +1,5 @@
 import type { CommunityId, PersonId, PostId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { ThreadKind } from '@jembatan/shared/threads.contract';
+import type { ThreadKind } from '@jembatan/shared/threads.view';
 import { type Connection, type Model, mongo } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import { byTerm, maxMerged } from './post-rarity.ts';

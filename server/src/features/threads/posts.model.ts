@@ -1,4 +1,4 @@
-import type { LinkPreview } from '@jembatan/shared/threads.contract';
+import type { LinkPreview } from '@jembatan/shared/threads.view';
 import { type Connection, type Model, Schema, type Types } from 'mongoose';
 
 export interface ReactionDocument {

@@ -1,6 +1,7 @@
 import type { ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { PostsPage, threadRoutes } from '@jembatan/shared/threads.contract';
+import type { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostsPage } from '@jembatan/shared/threads.view';
 import type * as z from 'zod/mini';
 import type { Actor } from '../../kernel/actor.ts';
 import { canReadPost } from '../../permissions/threads.rules.ts';

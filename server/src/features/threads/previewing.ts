@@ -1,6 +1,6 @@
 import { forbidden, notFound } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
-import type { LinkPreview, PostView } from '@jembatan/shared/threads.contract';
+import type { LinkPreview, PostView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import { takeSeq } from './next-seq.ts';

@@ -2,7 +2,7 @@ import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
 import { limits } from '@jembatan/shared/limits';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { canReact, isThreadPastDue } from '../../permissions/threads.rules.ts';

@@ -1,6 +1,6 @@
 import { forbidden } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, ThreadId } from '@jembatan/shared/ids';
-import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transact } from '../../kernel/transactions.ts';
 import { canWatch, seesAnswers } from '../../permissions/threads.rules.ts';

@@ -1,5 +1,5 @@
 import type { PersonId, ThreadId } from '@jembatan/shared/ids';
-import type { WatchLevel } from '@jembatan/shared/threads.contract';
+import type { WatchLevel } from '@jembatan/shared/threads.view';
 import { type ClientSession, type Connection, type Model, Types } from 'mongoose';
 import { idOf } from '../../kernel/ids.ts';
 import { type ReadingDocument, readingModel } from './threads.model.ts';

@@ -1,6 +1,6 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { PersonId } from '@jembatan/shared/ids';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/transactions.ts';
 import * as rules from '../../permissions/threads.rules.ts';

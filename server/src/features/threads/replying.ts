@@ -1,6 +1,6 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { ThreadId } from '@jembatan/shared/ids';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Outcome, SharedTransaction, TransactTogether } from '../../kernel/transactions.ts';

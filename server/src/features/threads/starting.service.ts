@@ -2,12 +2,8 @@ import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { GroupChoice } from '@jembatan/shared/spaces';
-import type {
-  PostView,
-  ThreadKind,
-  ThreadView,
-  threadRoutes,
-} from '@jembatan/shared/threads.contract';
+import type { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadKind, ThreadView } from '@jembatan/shared/threads.view';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';

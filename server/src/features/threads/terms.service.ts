@@ -1,6 +1,6 @@
 import { AppError } from '@jembatan/shared/errors';
 import type { PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadTerms } from '@jembatan/shared/threads.contract';
+import type { ThreadTerms } from '@jembatan/shared/threads.view';
 import { type Actor, personIdOf } from '../../kernel/actor.ts';
 import { canWriteUnderPseudonym, dueOf, seesAnswers } from '../../permissions/threads.rules.ts';
 import type { AliasesRepository } from './aliases.repository.ts';

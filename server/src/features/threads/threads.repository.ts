@@ -1,5 +1,5 @@
 import type { CommunityId, PersonId, SessionId, SpaceId, ThreadId } from '@jembatan/shared/ids';
-import type { ThreadOrder } from '@jembatan/shared/threads.contract';
+import type { ThreadOrder } from '@jembatan/shared/threads.view';
 import { type Connection, type Model, type QueryFilter, Types } from 'mongoose';
 import { idOf, idOrNull } from '../../kernel/ids.ts';
 import { only } from '../../kernel/only.ts';

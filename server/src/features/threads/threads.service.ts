@@ -1,7 +1,8 @@
 import { AppError, forbidden, notFound } from '@jembatan/shared/errors';
 import type { PersonId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { ThreadView, threadRoutes } from '@jembatan/shared/threads.contract';
+import type { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { ThreadView } from '@jembatan/shared/threads.view';
 import type * as z from 'zod/mini';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';

@@ -1,6 +1,6 @@
 import { personId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
-import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.contract';
+import type { PostView, ThreadCan, ThreadView } from '@jembatan/shared/threads.view';
 import type { Actor } from '../../kernel/actor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import { withNoteIds } from '../../text/note-ids.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@jembatan/shared/errors';
 import { limits } from '@jembatan/shared/limits';
-import type { ThreadKind } from '@jembatan/shared/threads.contract';
+import type { ThreadKind } from '@jembatan/shared/threads.view';
 import type { Thread, ThreadChange } from './threads.repository.ts';
 
 /** What staff sets for a thread of some kinds, as it was asked for. */

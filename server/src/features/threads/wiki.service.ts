@@ -1,5 +1,5 @@
 import { AppError, forbidden } from '@jembatan/shared/errors';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { PersonActor } from '../../kernel/actor.ts';
 import * as rules from '../../permissions/threads.rules.ts';
 import { takeSeq } from './next-seq.ts';

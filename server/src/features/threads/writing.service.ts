@@ -2,7 +2,7 @@ import { AppError, forbidden } from '@jembatan/shared/errors';
 import type { CommunityId, FileId, PersonId, PostId, ThreadId } from '@jembatan/shared/ids';
 import type { PeopleById, PersonView } from '@jembatan/shared/people.contract';
 import type { PollInput } from '@jembatan/shared/polls.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Transact, Transaction } from '../../kernel/transactions.ts';
 import { callingsFor } from '../../permissions/communities.rules.ts';

@@ -1,4 +1,4 @@
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { expect, it } from 'vitest';
 import { personOf, staffCan, ThreadModel } from '../thread-model.ts';
 import { answersOf, type BranchesPage, growTree, readOver, startTree } from './tree.ts';

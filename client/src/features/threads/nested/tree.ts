@@ -1,5 +1,5 @@
 import type { branchRoutes } from '@jembatan/shared/branches.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import type * as z from 'zod/mini';
 
 export type BranchesPage = z.output<typeof branchRoutes.listBranches.answer>;

@@ -3,7 +3,7 @@ import {
   type PrivateReplyView,
   privateReplyRoutes,
 } from '@jembatan/shared/private-replies.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../../app-context.ts';

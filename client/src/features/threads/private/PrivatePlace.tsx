@@ -1,5 +1,5 @@
 import { privateReplyRoutes } from '@jembatan/shared/private-replies.contract';
-import type { PostView } from '@jembatan/shared/threads.contract';
+import type { PostView } from '@jembatan/shared/threads.view';
 import { useEffect, useState } from 'preact/hooks';
 import { type App, useApp } from '../../../app-context.ts';
 import { Later } from '../../../frame/Later.tsx';
