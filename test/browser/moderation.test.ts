@@ -1,6 +1,7 @@
 import { communityRoutes } from '@jembatan/shared/communities.contract';
 import { moderationRoutes } from '@jembatan/shared/moderation.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
@@ -28,6 +29,10 @@ async function badPost(text: string) {
   const post = await reply(ben, thread, text);
   return { thread, post };
 }
+
+/** The focus follows what is drawn. */
+const hasFocus = (card: Locator) =>
+  eventually(() => card.evaluate((element) => element === document.activeElement));
 
 const openCases = async () => (await teacher.call(moderationRoutes.getQueue, {})).items;
 
@@ -60,12 +65,12 @@ test('a post is reported from its menu, decided by keyboard alone, and taken bac
   await cards.first().getByText('He does this every day').waitFor();
   await cards.first().focus();
   await queue.keyboard.press('j');
-  expect(await cards.nth(1).evaluate((card) => card === document.activeElement)).toBe(true);
+  await hasFocus(cards.nth(1));
   await queue.keyboard.press('k');
   await queue.keyboard.press('1');
   await eventually(async () => (await cards.count()) === 1);
   await queue.getByText(/Done in \d+ seconds/).waitFor();
-  expect(await cards.first().evaluate((card) => card === document.activeElement)).toBe(true);
+  await hasFocus(cards.first());
   await queue.keyboard.press('u');
   await eventually(async () => (await cards.count()) === 2);
   expect(await isHidden(first.thread.id, 2)).toBe(false);
