@@ -33,7 +33,7 @@ function useEndless(mark: { current: HTMLElement | null }, { thread, scroll }: T
   useEffect(() => {
     let last = scrollY;
     let waiting = false;
-    let movedAt = 0;
+    let movedAt = Number.NEGATIVE_INFINITY;
     const onMove = () => {
       movedAt = performance.now();
     };
