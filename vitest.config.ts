@@ -1,15 +1,18 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const second = 1_000;
+const cores = availableParallelism();
 
-// Files of one project run side by side on two cores, and one more where they mostly wait;
-// projects are run one after the other by `npm test`. Where several browsers and a media worker share sound and picture, those files go
-// one at a time: late pictures would look like broken ones. Where every file makes a hub of its own,
-// they share the modules it is made of: loading those was a quarter of the work.
+// Files of one project run side by side, one a core, and one more where they mostly wait; projects
+// are run one after the other by `npm test`. Where several browsers and a media worker share sound
+// and picture, those files go one at a time: late pictures would look like broken ones. Where every
+// file makes a hub of its own, they share the modules it is made of: loading those was a quarter of
+// the work.
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
-    maxWorkers: 2,
+    maxWorkers: cores,
     projects: [
       {
         test: {
@@ -24,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'api',
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: cores + 1,
           include: ['test/{api,realtime,docs,ops,regression}/**/*.test.ts'],
           testTimeout: 60 * second,
           hookTimeout: 60 * second,
@@ -53,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'pages',
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: cores + 1,
           globalSetup: ['test/browser/build-client.ts'],
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/room*.test.ts'],

@@ -33,6 +33,10 @@ async function asksForNothing(page: Page): Promise<boolean> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   await page.locator('h1').first().waitFor();
-  await eventually(async () => (await asksForNothing(page)) && (await asksForNothing(page)));
+  // A file may be on its way over a slow line.
+  await eventually(
+    async () => ((await asksForNothing(page)) && (await asksForNothing(page))) || 'it still loads',
+    { withinMs: 30_000 },
+  );
   await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
 }
