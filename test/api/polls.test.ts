@@ -5,7 +5,7 @@ import { searchRoutes } from '@jembatan/shared/search.contract';
 import { threadRoutes } from '@jembatan/shared/threads.contract';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callApi, problemOf } from '../support/api.ts';
+import { callApi, ProblemError, problemOf } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import type { TestPerson } from '../support/person.ts';
 import { type Ground, joinBy, makeGround, startThread } from '../support/places.ts';
@@ -411,8 +411,18 @@ describe('a class that votes', () => {
     // 300 votes at once, each person's on both servers: whose wish was the last is not known, the sum is.
     const wishes = [[a], [b], [a, b], [c, a], [b, c]];
     // A server with too much to do asks for patience, and gets it.
-    const patiently = (wish: () => Promise<unknown>) =>
-      eventually(() => wish().then(() => true), { withinMs: 30_000 });
+    const patiently = async (wish: () => Promise<unknown>) => {
+      let refusal: unknown;
+      const isOver = async () => {
+        refusal = await wish().then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        return !(refusal instanceof ProblemError && refusal.code === 'unavailable');
+      };
+      await eventually(isOver, { withinMs: 30_000 });
+      if (refusal) throw refusal;
+    };
     await Promise.all(
       pupils.flatMap(({ token }) =>
         stack.servers.flatMap(({ url }) =>
