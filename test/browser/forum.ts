@@ -79,8 +79,10 @@ export async function expectForEverybody(
       await look(page, `forum-${name}-${view.width}-${view.theme}-${view.locale}`);
       await expectAccessibleAsShown(page);
       const { width, height } = page.viewportSize() ?? phone;
+      if (width === phone.width) continue;
       await page.setViewportSize(phone);
       await expectNoSideScroll(page);
+      await expectAccessibleAsShown(page);
       await page.setViewportSize({ width, height });
     }
     await page.context().close();
